@@ -1,0 +1,30 @@
+/**
+ * TEST_TYPE picks the suite: "unit" needs nothing but Node, "store" boots a real Medusa store on a real PostgreSQL
+ * (integration-tests/run-store-tests starts both).
+ */
+const { TEST_TYPE = "unit" } = process.env
+
+const suites = {
+  unit: ["**/src/**/test/**/*.spec.ts"],
+  store: ["**/integration-tests/{http,modules}/**/*.spec.ts"],
+}
+
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  testMatch: suites[TEST_TYPE],
+  moduleFileExtensions: ["js", "ts", "json"],
+  modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/integration-tests/.*/.medusa/"],
+  transform: {
+    "^.+\\.[jt]s$": [
+      "@swc/jest",
+      {
+        jsc: {
+          parser: { syntax: "typescript", decorators: true },
+          transform: { decoratorMetadata: true },
+          target: "es2022",
+        },
+      },
+    ],
+  },
+}
