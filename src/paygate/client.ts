@@ -1,0 +1,143 @@
+import type { AnswerOf, Call, RequestOf } from "./call"
+import { createCipher, type Encryption } from "./cipher"
+import { decodeAnswer, readAnswer, type CallReference } from "./decode"
+import { encodeRequest, maskParameters, type WireParameters } from "./encode"
+import { PaygateError } from "./errors"
+import { signRequest } from "./mac"
+import { describeCode, outcomeOfCode } from "./response-codes"
+import type { Charset, Language } from "./rewrite-text"
+import { createTransport, TransportFailure, type Transport, type TransportOptions } from "./transport"
+import { encodePlaintext } from "./wire"
+
+export interface ClientOptions extends TransportOptions {
+  merchantId: string
+  /** The newest key; older ones are for answers that are already on their way. */
+  encryptionKey: string
+  hmacKey: string
+  encryption: Encryption
+  charset: Charset
+}
+
+/** A call Paygate has answered: done, or taken on with the result to follow. */
+export interface CallResult<C extends Call> {
+  outcome: "succeeded" | "pending"
+  answer: AnswerOf<C>
+  code: string
+}
+
+/** A call that is encoded and checked but not yet sent, so that the books can be written first. */
+export interface PreparedCall<C extends Call> {
+  call: C
+  /** What logs and the books may show. */
+  maskedRequest: Record<string, string>
+  /** Sends once. Throws a `PaygateError` of kind `declined`, `transport` or `unknown`. */
+  send(): Promise<CallResult<C>>
+}
+
+export interface PaygateClient {
+  /** Throws a `PaygateError` of kind `request` when a value does not fit. */
+  prepare<C extends Call>(call: C, values: RequestOf<C>, language?: Language): PreparedCall<C>
+  /** Prepares and sends. */
+  send<C extends Call>(call: C, values: RequestOf<C>, language?: Language): Promise<CallResult<C>>
+  close(): void
+}
+
+/** Judges an answer by its code and by the call's own success status; the two must agree to be believed. */
+function judge<C extends Call>(call: C, answer: AnswerOf<C>, reference: CallReference): CallResult<C> {
+  const common = answer as Partial<Record<"Code" | "Status" | "PayID" | "XID" | "CodeExt", string>>
+  const code = common.Code ?? ""
+  const status = (common.Status ?? "").toUpperCase()
+  const facts = {
+    ...reference,
+    code: code || "no_code",
+    payId: common.PayID ?? reference.payId,
+    xid: common.XID,
+    codeExt: common.CodeExt,
+  }
+  const outcome = outcomeOfCode(code)
+  if (outcome === "succeeded" && call.succeedsWith.includes(status)) {
+    return { outcome, answer, code }
+  }
+  if (outcome === "pending" || (outcome === "succeeded" && status === "PENDING")) {
+    return { outcome: "pending", answer, code }
+  }
+  if (outcome === "declined" && status === "FAILED") {
+    throw new PaygateError({
+      ...facts,
+      kind: "declined",
+      message: `Paygate refused the call ${call.name}: ${describeCode(code)}`,
+    })
+  }
+  throw new PaygateError({
+    ...facts,
+    kind: "unknown",
+    message: `Paygate's answer to ${call.name} leaves the outcome open: ${describeCode(code)}; inquire before repeating`,
+  })
+}
+
+/** An answer about another payment settles nothing. */
+function requireSamePayment(wire: WireParameters, answer: ReadonlyMap<string, string>, reference: CallReference): void {
+  for (const name of ["TransID", "PayID"]) {
+    const received = answer.get(name.toLowerCase())
+    if (wire[name] !== undefined && received && received !== wire[name]) {
+      throw new PaygateError({
+        kind: "unknown",
+        code: "foreign_answer",
+        message: `Paygate's answer has another ${name} than the request`,
+        ...reference,
+      })
+    }
+  }
+}
+
+/** The only way to Paygate: encode → MAC → encrypt → POST → decrypt → decode → judge. */
+export function createPaygateClient(options: ClientOptions, transport?: Transport): PaygateClient {
+  const cipher = createCipher(options.encryption, options.encryptionKey)
+  const channel = transport ?? createTransport(options)
+
+  async function exchange<C extends Call>(call: C, wire: WireParameters): Promise<CallResult<C>> {
+    const reference: CallReference = { call: call.name, transId: wire["TransID"], payId: wire["PayID"] }
+    const signed = call.mac ? { ...wire, MAC: signRequest(options.hmacKey, wire, call.mac) } : wire
+    const plaintext = encodePlaintext(signed, options.charset)
+    const form = {
+      MerchantID: options.merchantId,
+      Len: String(plaintext.length),
+      Data: cipher.encrypt(plaintext),
+    }
+    const raw = await channel.post(call.script, form).catch((error: unknown) => {
+      throw describeFailure(error, reference)
+    })
+    const parameters = readAnswer(raw, cipher, reference)
+    requireSamePayment(wire, parameters, reference)
+    return judge(call, decodeAnswer(call, parameters, reference), reference)
+  }
+
+  const client: PaygateClient = {
+    prepare(call, values, language = "EN") {
+      const wire = encodeRequest(call, values, { merchantId: options.merchantId, charset: options.charset, language })
+      return { call, maskedRequest: maskParameters(call, wire), send: () => exchange(call, wire) }
+    },
+    send: (call, values, language) => client.prepare(call, values, language).send(),
+    close: () => channel.close(),
+  }
+  return client
+}
+
+function describeFailure(error: unknown, reference: CallReference): unknown {
+  if (!(error instanceof TransportFailure)) {
+    return error
+  }
+  return error.sent
+    ? new PaygateError({
+        kind: "unknown",
+        code: error.reason === "timeout" ? "timeout" : "no_answer",
+        message: `No answer to ${reference.call} arrived (${error.reason}); it may have been carried out`,
+        ...reference,
+      })
+    : new PaygateError({
+        kind: "transport",
+        code: "not_reachable",
+        message: `Paygate could not be reached for ${reference.call} (${error.reason}); nothing was sent`,
+        ...reference,
+      })
+}
