@@ -11,6 +11,9 @@ export interface Cipher {
   decrypt(data: string, length: number): Buffer
 }
 
+/** Bytes an AES key may have. */
+export const AES_KEY_LENGTHS = [16, 24, 32]
+
 function fromHex(hex: string): Buffer {
   if (!/^([0-9a-f]{2})+$/i.test(hex)) {
     throw new RangeError("Data is not hexadecimal")
@@ -47,6 +50,9 @@ function blowfish(key: string): Cipher {
 /** AES-CBC with `hex(IV)-hex(cipher)`, to be enabled for the MerchantID by Computop (protocol facts, section 2). */
 function aes(key: string): Cipher {
   const keyBytes = Buffer.from(key, "utf8")
+  if (!AES_KEY_LENGTHS.includes(keyBytes.length)) {
+    throw new RangeError(`an AES key has ${AES_KEY_LENGTHS.join(", ")} bytes`)
+  }
   const algorithm = `aes-${keyBytes.length * 8}-cbc`
   return {
     encrypt: (plaintext) => {
@@ -70,11 +76,12 @@ function aes(key: string): Cipher {
   }
 }
 
-/** Bytes an AES key may have. */
-export const AES_KEY_LENGTHS = [16, 24, 32]
-
-/** Builds the cipher for one key; the AES key must have 16, 24 or 32 bytes. */
+/** Builds the cipher for one key. Throws a `RangeError` for an empty key, or an AES key not of 16, 24 or 32 bytes. */
 export function createCipher(encryption: Encryption, key: string): Cipher {
+  // The Blowfish engine never returns from repeating an empty key.
+  if (key === "") {
+    throw new RangeError("the encryption key is empty")
+  }
   switch (encryption) {
     case "blowfish":
       return blowfish(key)

@@ -4,7 +4,7 @@ import { decodeAnswer, readAnswer, type CallReference } from "./decode"
 import { encodeRequest, maskParameters, type WireParameters } from "./encode"
 import { PaygateError } from "./errors"
 import { signRequest } from "./mac"
-import { describeCode, outcomeOfCode } from "./response-codes"
+import { describeCode, isPaygateCode, outcomeOfCode } from "./response-codes"
 import type { Charset, Language } from "./rewrite-text"
 import { createTransport, TransportFailure, type Transport, type TransportOptions } from "./transport"
 import { encodePlaintext } from "./wire"
@@ -49,7 +49,7 @@ function judge<C extends Call>(call: C, answer: AnswerOf<C>, reference: CallRefe
   const status = (common.Status ?? "").toUpperCase()
   const facts = {
     ...reference,
-    code: code || "no_code",
+    code: isPaygateCode(code) ? code : code ? "bad_code" : "no_code",
     payId: common.PayID ?? reference.payId,
     xid: common.XID,
     codeExt: common.CodeExt,
@@ -58,7 +58,7 @@ function judge<C extends Call>(call: C, answer: AnswerOf<C>, reference: CallRefe
   if (outcome === "succeeded" && call.succeedsWith.includes(status)) {
     return { outcome, answer, code }
   }
-  if (outcome === "pending" || (outcome === "succeeded" && status === "PENDING")) {
+  if ((outcome === "pending" && status !== "FAILED") || (outcome === "succeeded" && status === "PENDING")) {
     return { outcome: "pending", answer, code }
   }
   if (outcome === "declined" && status === "FAILED") {
@@ -71,14 +71,16 @@ function judge<C extends Call>(call: C, answer: AnswerOf<C>, reference: CallRefe
   throw new PaygateError({
     ...facts,
     kind: "unknown",
-    message: `Paygate's answer to ${call.name} leaves the outcome open: ${describeCode(code)}; inquire before repeating`,
+    message:
+      `Paygate's answer to ${call.name} leaves the outcome open: ` +
+      `${isPaygateCode(code) ? describeCode(code) : "no usable code"}; inquire before repeating`,
   })
 }
 
 /** An answer about another payment settles nothing. */
 function requireSamePayment(wire: WireParameters, answer: ReadonlyMap<string, string>, reference: CallReference): void {
   for (const name of ["TransID", "PayID"]) {
-    const received = answer.get(name.toLowerCase())
+    const received = answer.get(name.toLowerCase())?.trim()
     if (wire[name] !== undefined && received && received !== wire[name]) {
       throw new PaygateError({
         kind: "unknown",

@@ -46,7 +46,7 @@ export function readAnswer(answer: TransportAnswer, cipher: Cipher, reference: C
     if (!Number.isInteger(length) || length <= 0) {
       throw untrusted(reference, "bad_length", "Paygate's answer has no usable Len")
     }
-    return decodePlaintext(decodeCharset(cipher.decrypt(data, length)))
+    return decodePlaintext(decodeCharset(withoutPadding(cipher.decrypt(data, length))))
   } catch (error) {
     if (error instanceof PaygateError) {
       throw error
@@ -58,6 +58,15 @@ export function readAnswer(answer: TransportAnswer, cipher: Cipher, reference: C
       `Paygate's answer cannot be read: ${reason}; check the encryption key`,
     )
   }
+}
+
+/** Len may count padding (protocol facts, section 2, "Wire form"). */
+function withoutPadding(plaintext: Buffer): Buffer {
+  let end = plaintext.length
+  while (plaintext[end - 1] === 0x00 || plaintext[end - 1] === 0x20) {
+    end -= 1
+  }
+  return plaintext.subarray(0, end)
 }
 
 function requireRefusal(plain: WireAnswer, reference: CallReference): WireAnswer {

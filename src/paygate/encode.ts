@@ -25,7 +25,7 @@ function automaticValues(call: Call, merchantId: string): Record<string, unknown
 
 /** Drops what is empty and rewrites free text; everything else stays as given. */
 function prepareValue(call: Call, name: string, value: unknown, context: EncodeContext): unknown {
-  const schema = call.request[name]
+  const schema = Object.hasOwn(call.request, name) ? call.request[name] : undefined
   if (typeof value !== "string" || !schema) {
     return value
   }
@@ -62,11 +62,7 @@ export function encodeRequest<C extends Call>(call: C, values: RequestOf<C>, con
   if (!encoded.success) {
     refuse(
       call,
-      encoded.error.issues.map((issue) =>
-        issue.code === "unrecognized_keys"
-          ? `${issue.keys.join(", ")} is no parameter of this call`
-          : `${issue.path.join(".")}: ${describeIssue(issue)}`,
-      ),
+      encoded.error.issues.map((issue) => describeIssue(issue, prepared)),
     )
   }
   const wire = encoded.data as Record<string, string>
@@ -87,15 +83,20 @@ export function encodeRequest<C extends Call>(call: C, values: RequestOf<C>, con
   return wire
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
-  return issue.code === "invalid_type" && issue.message.includes("undefined") ? "missing" : issue.message
+function describeIssue(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): string {
+  const [name, ...inside] = issue.path
+  if (name === undefined) {
+    return issue.code === "unrecognized_keys" ? `${issue.keys.join(", ")} is no parameter of this call` : issue.message
+  }
+  const isMissing = inside.length === 0 && given[String(name)] === undefined
+  return `${issue.path.join(".")}: ${isMissing ? "missing" : issue.message}`
 }
 
 /** What logs and the books may show of wire parameters: unregistered and unlogged ones are masked. */
 export function maskParameters(call: Call, wire: WireParameters): Record<string, string> {
   return Object.fromEntries(
     Object.entries(wire).map(([name, value]) => {
-      const schema = call.request[name]
+      const schema = Object.hasOwn(call.request, name) ? call.request[name] : undefined
       return [name, schema && factsOf(schema).logged ? value : "***"]
     }),
   )

@@ -1,4 +1,4 @@
-import { describeCode } from "./response-codes"
+import { describeCode, isPaygateCode } from "./response-codes"
 
 /**
  * - `request`: refused before sending, nothing happened
@@ -54,7 +54,7 @@ export class PaygateError extends Error {
 
   /** What the code means, for Paygate's own codes. */
   get meaning(): string | undefined {
-    return /^[0-9A-Z]{8}$/.test(this.code) ? describeCode(this.code) : undefined
+    return isPaygateCode(this.code) ? describeCode(this.code) : undefined
   }
 }
 

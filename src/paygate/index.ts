@@ -22,6 +22,8 @@ export {
 export { asCurrency, CURRENCIES, CURRENCY_DECIMALS, type Currency } from "./currencies"
 export { isPaygateError, PaygateError, type PaygateErrorKind } from "./errors"
 export { hmac, isSameMac, signAnswer, signRequest, verifyAnswer } from "./mac"
+export { limitOf } from "./parameter"
+export * as parameters from "./parameters"
 export { LANGUAGES, PAY_TYPES } from "./parameters"
 export { describeCode, outcomeOfCode, SUCCESS_CODE } from "./response-codes"
 export { cut, type Charset, type Language } from "./rewrite-text"

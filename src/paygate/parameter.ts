@@ -48,6 +48,8 @@ function wireString(facts: ParameterFacts): z.ZodString {
   const fits = (value: string): boolean => {
     const length = countCharacters(value)
     return (
+      // A lone surrogate would arrive as another character than the one that was signed.
+      value.isWellFormed() &&
       length >= minLength &&
       length <= maxLength &&
       (characters?.test(value) ?? true) &&
@@ -99,8 +101,20 @@ export function base64Json<Schema extends z.ZodType<object>>(schema: Schema, fac
           return z.NEVER
         }
       },
-      encode: (value) => encodeBase64Json(value),
+      encode: (value, context) => {
+        try {
+          return encodeBase64Json(value)
+        } catch {
+          context.issues.push({ code: "custom", input: undefined, message: "cannot be written as JSON" })
+          return z.NEVER
+        }
+      },
     }),
     facts,
   )
+}
+
+/** How many characters a parameter may have. */
+export function limitOf(schema: z.ZodType): number {
+  return parseFormat(effectiveFormat(factsOf(schema))).maxLength
 }

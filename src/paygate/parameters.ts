@@ -178,7 +178,7 @@ export const CompleteType = constant("YES", {
   logged: true,
 })
 export const Order = constant("AUTO", {
-  format: "a..6",
+  format: "ans..6",
   meaning: "create Klarna's order without a further call",
   logged: true,
 })

@@ -107,7 +107,15 @@ const DETAILS: Record<string, string> = {
  */
 const IN_DOUBT = new Set(["0050", "0051", "0052", "0055", "0056", "1374"])
 
+/** A database that failed may have failed after Klarna had acted. */
+const IN_DOUBT_MODULES = new Set(["030"])
+
 export const SUCCESS_CODE = "00000000"
+
+/** Whether a text is a code at all; anything else in its place is neither believed nor repeated in messages. */
+export function isPaygateCode(code: string): boolean {
+  return /^\d[0-9A-Z]{7}$/i.test(code)
+}
 
 export interface CodeParts {
   severity: string
@@ -133,15 +141,15 @@ export function outcomeOfCode(code: string): "succeeded" | "declined" | "pending
   if (code === SUCCESS_CODE) {
     return "succeeded"
   }
-  const { severity, detail } = splitCode(code)
-  if (code.length !== 8) {
+  if (!isPaygateCode(code)) {
     return "unknown"
   }
+  const { severity, module, detail } = splitCode(code)
   if (severity === "6") {
     return "pending"
   }
   if (severity === "2" || severity === "4") {
-    return IN_DOUBT.has(detail) ? "unknown" : "declined"
+    return IN_DOUBT.has(detail) || IN_DOUBT_MODULES.has(module) ? "unknown" : "declined"
   }
   return "unknown"
 }

@@ -18,8 +18,8 @@ export interface TransportAnswer {
 }
 
 /**
- * Why no answer came. `sent` is false only when the request certainly never left. Carries no axios error: those hold
- * request bodies and headers.
+ * Why no answer came. `sent` is false only when the request certainly never left, `reason` is the code of the socket or
+ * of axios, or `timeout`. Carries no axios error: those hold request bodies and headers.
  */
 export class TransportFailure extends Error {
   constructor(
@@ -40,34 +40,54 @@ export interface Transport {
 const MAX_ANSWER_BYTES = 256 * 1024
 const CONNECT_TIMEOUT = "PAYGATE_CONNECT_TIMEOUT"
 
-/** What can only happen before the first byte of the request is written. */
-const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|PAYGATE_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|ERR_SSL_.*|EPROTO)$/
+/**
+ * Milliseconds after which an idle connection is closed from here. A request that meets a connection which the other
+ * side is just closing has an unknown outcome, and the shortest usual limit of servers is five seconds.
+ */
+const MAX_IDLE_MS = 4000
 
-/** Ends a socket that does not connect (and, with TLS, finish its handshake) in time. */
-function limitConnecting<Socket extends Duplex | null | undefined>(socket: Socket, event: string, ms: number): Socket {
+/**
+ * The sockets that once stood: connected, and with TLS past handshake and certificate. Only over these can a byte of a
+ * request have left. Error codes cannot tell: a network may vanish (`EHOSTUNREACH`) or TLS break (`EPROTO`) before as
+ * well as after.
+ */
+const established = new WeakSet<object>()
+
+/** Notes when a socket stands, and ends one that does not in time. */
+function watchConnecting<Socket extends Duplex | null | undefined>(socket: Socket, event: string, ms: number): Socket {
   if (socket) {
     const timer = setTimeout(
       () => socket.destroy(Object.assign(new Error("connect timeout"), { code: CONNECT_TIMEOUT })),
       ms,
     )
     const stop = () => clearTimeout(timer)
-    socket.once(event, stop).once("close", stop)
+    socket
+      .once(event, () => {
+        stop()
+        established.add(socket)
+      })
+      .once("close", stop)
   }
   return socket
 }
 
 function createAgent(secure: boolean, connectTimeoutMs: number): http.Agent {
-  const agent = secure ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true })
+  const options = { keepAlive: true, timeout: MAX_IDLE_MS }
+  const agent = secure ? new https.Agent(options) : new http.Agent(options)
   const connect = agent.createConnection.bind(agent)
   agent.createConnection = (options, callback) =>
-    limitConnecting(connect(options, callback), secure ? "secureConnect" : "connect", connectTimeoutMs)
+    watchConnecting(connect(options, callback), secure ? "secureConnect" : "connect", connectTimeoutMs)
   return agent
 }
 
-function failureOf(error: unknown): TransportFailure {
-  const code = isAxiosError(error) ? (error.code ?? "no code") : "no code"
-  return new TransportFailure(!NEVER_SENT.test(code), code)
+/** Without the request at hand, the worse is assumed: that it was sent. */
+function wasSent(error: unknown): boolean {
+  const request = isAxiosError(error) ? (error.request as Partial<http.ClientRequest> | undefined) : undefined
+  return !request || (request.socket != null && established.has(request.socket))
+}
+
+function reasonOf(error: unknown): string {
+  return (isAxiosError(error) ? error.code : undefined) ?? "no code"
 }
 
 /** Posts forms to Paygate over kept-alive connections; never follows a redirect, never repeats a request. */
@@ -92,7 +112,7 @@ export function createTransport(options: TransportOptions): Transport {
         const answer = await client.post<ArrayBuffer>(new URL(script, options.baseUrl).href, body, { signal })
         return { status: answer.status, body: Buffer.from(answer.data) }
       } catch (error) {
-        throw signal.aborted ? new TransportFailure(true, "timeout") : failureOf(error)
+        throw new TransportFailure(wasSent(error), signal.aborted ? "timeout" : reasonOf(error))
       }
     },
     close: () => agent.destroy(),

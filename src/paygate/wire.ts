@@ -13,7 +13,8 @@ export function encodePlaintext(parameters: Readonly<Record<string, string>>, ch
 
 /**
  * Splits at `&`, then at the first `=` only, since Base64 and tokens contain more of them. Throws a `SyntaxError` when
- * a name comes twice with different values: one of them would be somebody else's.
+ * a name comes twice with different values: one of them would be somebody else's. The error leaves the name out, since
+ * it may be the rest of a value with a stray `&`.
  */
 export function decodePlaintext(text: string): WireAnswer {
   const parameters = new Map<string, string>()
@@ -25,7 +26,7 @@ export function decodePlaintext(text: string): WireAnswer {
     const name = pair.slice(0, separator).trim().toLowerCase()
     const value = pair.slice(separator + 1)
     if (parameters.has(name) && parameters.get(name) !== value) {
-      throw new SyntaxError(`the parameter ${name} comes twice`)
+      throw new SyntaxError("a parameter comes twice")
     }
     parameters.set(name, value)
   }

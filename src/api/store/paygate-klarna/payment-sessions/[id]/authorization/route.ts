@@ -1,0 +1,13 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { AuthorizationResponse } from "../../../../../../types/payment-session"
+import { keepAuthorizationTokenWorkflow } from "../../../../../../workflows/keep-authorization-token"
+import { parseBody } from "../../../../../parse-body"
+import { AuthorizationBody } from "./validators"
+
+/** Takes in the token of Klarna's widget; completing the cart uses it. */
+export async function POST(req: MedusaRequest, res: MedusaResponse<AuthorizationResponse>): Promise<void> {
+  const { authorization_token } = parseBody(AuthorizationBody, req.body)
+  const id = req.params["id"] ?? ""
+  await keepAuthorizationTokenWorkflow(req.scope).run({ input: { payment_session_id: id, authorization_token } })
+  res.json({ payment_session: { id, status: "pending" } })
+}

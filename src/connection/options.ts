@@ -1,0 +1,175 @@
+import { z } from "zod"
+import { AES_KEY_LENGTHS, LANGUAGES, limitOf, PAY_TYPES, parameters } from "../paygate"
+import { COUNTRIES } from "./countries"
+import { REF_NR_PLACEHOLDERS, longestRefNr } from "./ref-nr"
+
+/** One secret, or several newest first while keys are rotated: calls use the newest, notifications may use any. */
+const secrets = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)], "expected a secret, or a list of them, newest first")
+  .transform((value) => (typeof value === "string" ? [value] : value) as [string, ...string[]])
+
+const country = z.enum(COUNTRIES, `expected one of ${COUNTRIES.join(", ")}`)
+
+function isLoopback(url: URL): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname)
+}
+
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
+/** The backend's public address: Paygate calls port 443 only, so anything else is for the developer's own machine. */
+const backendUrl = z.string().refine((text) => {
+  const url = parseUrl(text)
+  return (
+    url !== undefined &&
+    url.search === "" &&
+    (isLoopback(url) ? /^https?:$/.test(url.protocol) : url.protocol === "https:" && url.port === "")
+  )
+}, "expected https on port 443, or a loopback address")
+
+const webUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(parseUrl(text)?.protocol ?? ""), "expected an http or https address")
+
+const customerField = z.enum([
+  "date_of_birth",
+  "gender",
+  "title",
+  "social_security_number",
+  "person_id",
+  "legal_form",
+  "company_id",
+  "company_or_person",
+  "vat_id",
+])
+
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "expected a colour such as #FF9900")
+
+/** What the function form of `enhanced_data` is given: the cart as the server reads it. */
+export type EnhancedDataFunction = (cart: Record<string, unknown>) => Record<string, unknown> | undefined
+
+const enhancedData = z.union(
+  [z.custom<EnhancedDataFunction>((value) => typeof value === "function"), z.record(z.string(), z.unknown())],
+  "expected an object or a function of the cart",
+)
+
+const milliseconds = z.int().min(100).max(120_000)
+
+/**
+ * The options of one `paygate-klarna` provider, as written in medusa-config. Each is described in the README;
+ * a wrong one stops the store's start.
+ */
+export const providerOptions = z
+  .strictObject({
+    base_url: z
+      .string()
+      .refine((text) => URL.canParse(text), "expected Paygate's base address")
+      .default("https://www.computop-paygate.com/"),
+    merchant_id: z.string().min(1).max(limitOf(parameters.MerchantID)),
+    blowfish_key: secrets,
+    hmac_key: secrets,
+    encryption: z.enum(["blowfish", "aes"]).default("blowfish"),
+    charset: z.enum(["utf-8", "iso-8859-1"]).default("utf-8"),
+    /** One Klarna account, or one by billing country with `default` for the rest. */
+    account: z.union(
+      [
+        z.string().min(1).max(limitOf(parameters.Account)),
+        z.partialRecord(z.enum([...COUNTRIES, "default"]), z.string().min(1).max(limitOf(parameters.Account))),
+      ],
+      "expected Klarna's account name, or one by country",
+    ),
+    backend_url: backendUrl,
+    storefront_url: webUrl,
+    connect_timeout_ms: milliseconds.default(5_000),
+    timeout_ms: milliseconds.default(30_000),
+    /** Plain HTTP to a host that is not this machine; refused in production. */
+    allow_insecure_http: z.boolean().default(false),
+    /** Which methods the widget offers unless the storefront asks for others. */
+    pay_types: z.array(z.enum(PAY_TYPES)).min(1).default(["pay_now", "pay_later", "pay_over_time"]),
+    /** The widget's language where the storefront sends no locale that Klarna has. */
+    language: z.enum(LANGUAGES).optional(),
+    /** Who gives Klarna the addresses: the server in the session, or the browser in `authorize()`. */
+    addresses: z.enum(["server", "browser"]).default("server"),
+    /** Personal data without which no session is opened, by billing country. */
+    required_customer_data: z.partialRecord(country, z.array(customerField)).default({}),
+    /** Template of the first reference number; the order's number replaces it later. */
+    ref_nr: z
+      .string()
+      .refine(
+        (template) => longestRefNr(template) <= limitOf(parameters.RefNr),
+        `expected at most ${limitOf(parameters.RefNr)} characters with ${Object.keys(REF_NR_PLACEHOLDERS).join(", ")} filled in, and no &`,
+      )
+      .default("{session}"),
+    /** Address of a product's page, with `{handle}` for the product's handle; shown by Klarna. */
+    product_url: webUrl.refine((text) => text.includes("{handle}"), "expected {handle} in it").optional(),
+    /** How long Klarna keeps an authorization. */
+    authorization_days: z.int().min(1).max(180).default(28),
+    layout: z
+      .strictObject({
+        color_border: colour.optional(),
+        color_border_selected: colour.optional(),
+        color_button: colour.optional(),
+        color_button_text: colour.optional(),
+        color_checkbox: colour.optional(),
+        color_checkbox_checkmark: colour.optional(),
+        color_details: colour.optional(),
+        color_header: colour.optional(),
+        color_link: colour.optional(),
+        color_text: colour.optional(),
+        color_text_secondary: colour.optional(),
+        radius_border: z
+          .string()
+          .regex(/^\d{1,2}px$/, "expected pixels such as 5px")
+          .optional(),
+      })
+      .optional(),
+    enhanced_data: enhancedData.optional(),
+    /** Which shoppers the account is for; B2B must be enabled by Klarna. */
+    company_or_person: z.enum(["C", "P"]).optional(),
+  })
+  .superRefine((options, context) => {
+    const url = parseUrl(options.base_url)
+    const insecure = url?.protocol === "http:" && !isLoopback(url)
+    if (url && !/^https?:$/.test(url.protocol)) {
+      context.addIssue({ code: "custom", path: ["base_url"], message: "expected an https address" })
+    }
+    if (insecure && (!options.allow_insecure_http || process.env["NODE_ENV"] === "production")) {
+      context.addIssue({
+        code: "custom",
+        path: ["base_url"],
+        message: "expected https; http only to this machine, or outside production with allow_insecure_http",
+      })
+    }
+    if (options.encryption === "aes") {
+      options.blowfish_key.forEach((key, index) => {
+        if (!AES_KEY_LENGTHS.includes(Buffer.byteLength(key))) {
+          context.addIssue({
+            code: "custom",
+            path: ["blowfish_key", index],
+            message: 'expected a key of 16, 24 or 32 bytes with encryption: "aes"',
+          })
+        }
+      })
+    }
+  })
+
+/** As written in medusa-config. */
+export type ProviderOptionsInput = z.input<typeof providerOptions>
+
+/** Checked, with defaults filled in and secrets as lists. */
+export type ProviderOptions = z.output<typeof providerOptions>
+
+/** Checks options; throws an `Error` that names every option at fault and what is expected, never its value. */
+export function parseProviderOptions(options: unknown): ProviderOptions {
+  const parsed = providerOptions.safeParse(options)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) =>
+      issue.code === "unrecognized_keys"
+        ? `${issue.keys.join(", ")}: no such option`
+        : `${issue.path.join(".") || "options"}: ${issue.message}`,
+    )
+    throw new Error(`paygate-klarna: wrong provider options in medusa-config:\n  - ${faults.join("\n  - ")}`)
+  }
+  return parsed.data
+}

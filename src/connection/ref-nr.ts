@@ -1,0 +1,23 @@
+/** What a template of the first reference number may contain, with the longest text each can become. */
+export const REF_NR_PLACEHOLDERS = { "{session}": 26, "{cart}": 26, "{short}": 10 } as const
+
+/** The longest reference number a template can give; infinite when it has what Paygate cannot transmit. */
+export function longestRefNr(template: string): number {
+  if (/[&\p{Cc}]/u.test(template)) {
+    return Number.POSITIVE_INFINITY
+  }
+  const filled = Object.entries(REF_NR_PLACEHOLDERS).reduce(
+    (text, [placeholder, length]) => text.replaceAll(placeholder, "x".repeat(length)),
+    template,
+  )
+  return /[{}]/.test(filled) ? Number.POSITIVE_INFINITY : Array.from(filled).length
+}
+
+/** Fills a template in; Medusa's ids lose their prefix to fit. */
+export function fillRefNr(template: string, ids: { sessionId: string; cartId: string }): string {
+  const session = ids.sessionId.replace(/^.*_/, "")
+  return template
+    .replaceAll("{session}", session)
+    .replaceAll("{cart}", ids.cartId.replace(/^.*_/, ""))
+    .replaceAll("{short}", session.slice(-10))
+}

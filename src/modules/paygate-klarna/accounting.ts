@@ -1,0 +1,56 @@
+import type { OperationKind, PaygatePaymentState } from "./kinds"
+
+/** The sums of a Paygate payment, in minor units. */
+export interface Sums {
+  authorized_amount: number
+  captured_amount: number
+  refunded_amount: number
+  released_amount: number
+}
+
+/** What is left of the authorization, in minor units: capturable, or to be released. */
+export function remainingAmount(sums: Sums): number {
+  return sums.authorized_amount - sums.captured_amount - sums.released_amount
+}
+
+/** How a succeeded operation changes the books; `minorAmount` is what Paygate carried out. */
+export function changesBySuccess(
+  kind: OperationKind,
+  sums: Sums,
+  minorAmount: number,
+): Partial<Sums> & { state?: PaygatePaymentState } {
+  switch (kind) {
+    case "create_session":
+      return { state: "open" }
+    case "create_order":
+    case "create_recurring_order":
+      return { state: "authorized", authorized_amount: minorAmount }
+    case "update_order":
+      return { authorized_amount: minorAmount }
+    case "capture":
+      return { captured_amount: sums.captured_amount + minorAmount }
+    case "credit":
+      return { refunded_amount: sums.refunded_amount + minorAmount }
+    case "reverse": {
+      const released = { released_amount: sums.released_amount + minorAmount }
+      return sums.captured_amount === 0 ? { ...released, state: "canceled" } : released
+    }
+    case "update_address":
+    case "update_reference":
+    case "resend_invoice":
+      return {}
+    default:
+      return kind satisfies never
+  }
+}
+
+/**
+ * How a failed operation changes the payment: without its session it cannot be paid, and an order that was still being
+ * decided will not come. An order creation refused at once leaves the session open for another try.
+ */
+export function changesByFailure(kind: OperationKind, state: PaygatePaymentState): { state?: PaygatePaymentState } {
+  if (kind === "create_session" || (kind === "create_order" && state === "pending")) {
+    return { state: "failed" }
+  }
+  return {}
+}

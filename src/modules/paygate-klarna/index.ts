@@ -1,0 +1,18 @@
+import { Module } from "@medusajs/framework/utils"
+import requirePaymentProvider from "./loaders/require-payment-provider"
+import { PAYGATE_KLARNA_BOOKS } from "./name"
+import { PaygateKlarnaBooks } from "./service"
+
+export { remainingAmount } from "./accounting"
+export { PAYGATE_KLARNA_BOOKS } from "./name"
+export { OperationOpenError, PaygateKlarnaBooks } from "./service"
+export type {
+  OperationDraft,
+  PaygateOperationRecord,
+  PaygatePaymentRecord,
+  PaymentChanges,
+  Settlement,
+} from "./service"
+export type { OperationKind } from "./kinds"
+
+export default Module(PAYGATE_KLARNA_BOOKS, { service: PaygateKlarnaBooks, loaders: [requirePaymentProvider] })

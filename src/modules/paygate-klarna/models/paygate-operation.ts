@@ -1,0 +1,40 @@
+import { model } from "@medusajs/framework/utils"
+import { OPERATION_KINDS, OPERATION_STATES } from "../kinds"
+import { PaygatePayment } from "./paygate-payment"
+
+/**
+ * One call to Paygate that changes something, written before it is sent and settled after it. `started` and `unknown`
+ * are open: the partial unique index lets a payment have one open operation at most, whatever process asks.
+ */
+export const PaygateOperation = model
+  .define(
+    { name: "PaygateOperation", tableName: "paygate_klarna_operation" },
+    {
+      id: model.id({ prefix: "pgkop" }).primaryKey(),
+      payment: model.belongsTo(() => PaygatePayment, { mappedBy: "operations" }),
+      kind: model.enum([...OPERATION_KINDS]),
+      state: model.enum([...OPERATION_STATES]).default("started"),
+      req_id: model.text().nullable(),
+      /** In major units as Medusa gave it; what the rounding of the next part builds on. */
+      amount: model.bigNumber(),
+      /** In minor units as it went to Paygate. */
+      minor_amount: model.bigNumber(),
+      /** Id of Medusa's capture or refund that asked for it. */
+      medusa_id: model.text().nullable(),
+      code: model.text().nullable(),
+      message: model.text().nullable(),
+      xid: model.text().nullable(),
+      invoice_nr: model.text().nullable(),
+      duration_ms: model.number().nullable(),
+      /** The request with everything masked that logs may not show. */
+      request: model.json(),
+    },
+  )
+  .indexes([
+    {
+      name: "IDX_paygate_klarna_operation_one_open",
+      on: ["payment_id"],
+      unique: true,
+      where: "state in ('started', 'unknown') and deleted_at is null",
+    },
+  ])

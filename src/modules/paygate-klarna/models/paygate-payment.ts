@@ -1,0 +1,47 @@
+import { model } from "@medusajs/framework/utils"
+import { PAYMENT_STATES } from "../kinds"
+import { PaygateOperation } from "./paygate-operation"
+
+/**
+ * One Paygate payment: a Klarna session, and the order that came of it. Amounts are integers in minor units. Holds no
+ * address and no personal data; lines and addresses are kept as keyed fingerprints only.
+ */
+export const PaygatePayment = model
+  .define(
+    { name: "PaygatePayment", tableName: "paygate_klarna_payment" },
+    {
+      id: model.id({ prefix: "pgkpay" }).primaryKey(),
+      /** Medusa's id of the provider, such as `pp_paygate-klarna_eu`. */
+      provider_id: model.text(),
+      /** Medusa's payment session; everything is keyed on it, never on the cart. */
+      payment_session_id: model.text().unique(),
+      state: model.enum([...PAYMENT_STATES]).default("opening"),
+      trans_id: model.text().unique(),
+      pay_id: model.text().nullable(),
+      ref_nr: model.text().nullable(),
+      klarna_order_id: model.text().nullable(),
+      flow: model.text(),
+      currency_code: model.text(),
+      country_code: model.text(),
+      language: model.text(),
+      /** What the session was opened over. */
+      session_amount: model.bigNumber(),
+      session_tax_amount: model.bigNumber(),
+      lines_fingerprint: model.text(),
+      addresses_fingerprint: model.text(),
+      authorized_amount: model.bigNumber().default(0),
+      captured_amount: model.bigNumber().default(0),
+      refunded_amount: model.bigNumber().default(0),
+      released_amount: model.bigNumber().default(0),
+      /** Klarna's token from the widget; gone once the order is created, or after 60 minutes. */
+      authorization_token: model.text().nullable(),
+      authorization_token_at: model.dateTime().nullable(),
+      redirect_url: model.text().nullable(),
+      /** When Klarna's authorization lapses. */
+      expires_at: model.dateTime().nullable(),
+      /** The last refusal, for the storefront; see `GET /store/paygate-klarna/payment-sessions/:id`. */
+      error_code: model.text().nullable(),
+      operations: model.hasMany(() => PaygateOperation, { mappedBy: "payment" }),
+    },
+  )
+  .indexes([{ on: ["pay_id"] }])

@@ -1,0 +1,71 @@
+import type { Call } from "../call"
+import { CALLS } from "../calls"
+import type { ClientOptions } from "../client"
+import { encodeRequest, type WireParameters } from "../encode"
+import vectors from "../../../integration-tests/fixtures/vectors.json"
+
+export { vectors }
+
+export const ALL_CALLS: readonly (readonly [string, Call])[] = Object.entries(CALLS)
+
+export const KEYS = { encryption: "Tc5*2D_xs7B[6E?w", hmac: "4n!BmF3_?9oJ2Q*z(iD7q6[RSb5)a]A8" }
+
+export const PAY_ID = "7bbb448155234d8cbee323778952ce28"
+
+export const OPTIONS: ClientOptions = {
+  baseUrl: "https://paygate.example/",
+  connectTimeoutMs: 1000,
+  timeoutMs: 2000,
+  merchantId: "yourMerchantId",
+  encryptionKey: KEYS.encryption,
+  hmacKey: KEYS.hmac,
+  encryption: "blowfish",
+  charset: "utf-8",
+}
+
+/** Personal values, to be found wherever they must not be. */
+export const PERSON = { first: "Annegret", last: "Schönhauser", street: "Neue Straße 2", email: "annegret@example.de" }
+
+const line = { name: "Battery", quantity: 1, unit_price: 1234, total_amount: 1234 }
+const order = { TransID: "T1", Amount: 1234, TaxAmount: 197, Currency: "EUR", ArticleList: { order_lines: [line] } }
+const session = {
+  ...order,
+  Language: "DE",
+  Account: "1",
+  URLConfirm: "https://shop.example/done",
+  bdCountryCode: "DE",
+  bdFirstName: PERSON.first,
+  bdLastName: PERSON.last,
+  bdEmail: PERSON.email,
+  bdStreet: PERSON.street,
+  bdZip: "10178",
+  bdCity: "Berlin",
+}
+const step = { PayID: PAY_ID, TransID: "T1", Amount: 1234, Currency: "EUR" }
+
+/** One plain request for each call. */
+const REQUESTS: Record<keyof typeof CALLS, Record<string, unknown>> = {
+  createSession: { ...session, PayType: "pay_later" },
+  openHostedPage: { ...session, URLSuccess: "https://shop.example/ok", URLFailure: "https://shop.example/no" },
+  createOrder: { ...order, PayID: PAY_ID, TokenExt: "b4bd3423-24e3", bdCountryCode: "DE" },
+  createRecurringOrder: { ...order, BillingAgreementID: "agreement", RTF: "R", Account: "1" },
+  updateAddress: { PayID: PAY_ID, sdCity: "Berlin" },
+  updateReference: { PayID: PAY_ID, RefNr: "order 7" },
+  updateOrder: { ...step, ArticleList: order.ArticleList },
+  capture: step,
+  resendInvoice: { PayID: PAY_ID, InvoiceNr: "K4F6LU42-1" },
+  credit: step,
+  reverse: step,
+  inquire: { PayID: PAY_ID, TransID: "T1" },
+  inquireByTransID: { TransID: "T1" },
+}
+
+/** The plain request of a call, typed for it. */
+export function requestFor(call: Call): never {
+  return REQUESTS[call.name as keyof typeof CALLS] as never
+}
+
+/** The plain request of a call as wire strings, MAC excepted. */
+export function wireFor(call: Call): WireParameters {
+  return encodeRequest(call, requestFor(call), { merchantId: OPTIONS.merchantId, charset: "utf-8", language: "EN" })
+}

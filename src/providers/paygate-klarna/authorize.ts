@@ -1,0 +1,156 @@
+import type { AuthorizePaymentInput, AuthorizePaymentOutput } from "@medusajs/framework/types"
+import type { ProviderOptions } from "../../connection"
+import type { PaygatePaymentRecord, PaymentChanges } from "../../modules/paygate-klarna"
+import { CALLS, isPaygateError, type AnswerOf, type Language } from "../../paygate"
+import { carryOut } from "./carry-out"
+import { readSessionWithCart } from "./cart"
+import { exclusively, type ProviderContext } from "./context"
+import { matchesFingerprint } from "./fingerprint"
+import { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
+import { toMajor } from "./money"
+import { purchaseOf, type Purchase } from "./purchase"
+import { asRefusal, authorizationRefusal, refusal } from "../../refusals"
+import { safeRedirectUrl } from "./redirect-url"
+import { settleOpenOperation } from "./settle-open-operation"
+
+/** What stays in the session's data once the widget's client token is of no more use. */
+function afterwards(payment: PaygatePaymentRecord, data: Record<string, unknown> | undefined): Record<string, unknown> {
+  return {
+    session_id: payment.payment_session_id,
+    flow: payment.flow,
+    pay_id: payment.pay_id,
+    ...(data?.["pay_type"] === undefined ? {} : { pay_type: data["pay_type"] }),
+  }
+}
+
+function requireToken({ authorization_token, authorization_token_at }: PaygatePaymentRecord): string {
+  if (!authorization_token || !authorization_token_at) {
+    throw refusal("authorization_token_missing")
+  }
+  if (Date.now() - new Date(authorization_token_at).getTime() >= TOKEN_LIFETIME_MS) {
+    throw refusal("authorization_token_expired")
+  }
+  return authorization_token
+}
+
+/** Compares the cart as it is now with what the session was opened over; Klarna would refuse, or charge wrongly. */
+function requireUnchanged(payment: PaygatePaymentRecord, now: Purchase, keys: readonly string[]): void {
+  const sameMoney =
+    now.minorAmount === Number(payment.session_amount) &&
+    now.minorTaxAmount === Number(payment.session_tax_amount) &&
+    now.currency === payment.currency_code
+  if (!sameMoney || !matchesFingerprint(now.lines, payment.lines_fingerprint, keys)) {
+    throw refusal("cart_changed")
+  }
+  if (!matchesFingerprint(now.addresses, payment.addresses_fingerprint, keys)) {
+    throw refusal("address_changed")
+  }
+}
+
+async function placeOrder(context: ProviderContext, payment: PaygatePaymentRecord): Promise<PaygatePaymentRecord> {
+  const { options, client, query } = context
+  const token = requireToken(payment)
+  const language = payment.language as Language
+  const session = await readSessionWithCart(query, payment.payment_session_id)
+  const purchase = purchaseOf(session, () => language, options)
+  requireUnchanged(payment, purchase, options.hmac_key)
+  const { currency, minorAmount, minorTaxAmount, lines, addresses } = purchase
+  const prepared = client.prepare(
+    CALLS.createOrder,
+    {
+      PayID: payment.pay_id ?? "",
+      TransID: payment.trans_id,
+      ...(payment.ref_nr ? { RefNr: payment.ref_nr } : {}),
+      Amount: minorAmount,
+      TaxAmount: minorTaxAmount,
+      Currency: currency,
+      TokenExt: token,
+      ArticleList: { order_lines: lines },
+      ...addresses,
+    },
+    language,
+  )
+  const draft = { kind: "create_order", amount: String(toMajor(minorAmount, currency)), minorAmount } as const
+  const carriedOut = await carryOut(context, payment, draft, prepared, (answer, outcome) => ({
+    ...orderFacts(answer, options),
+    ...(outcome === "pending" ? { state: "pending" as const } : {}),
+  }))
+  return carriedOut.payment
+}
+
+function orderFacts(answer: AnswerOf<typeof CALLS.createOrder>, options: ProviderOptions) {
+  return {
+    klarna_order_id: answer.TransactionID ?? null,
+    redirect_url: safeRedirectUrl(answer.RedirectURL, options.base_url),
+    expires_at: expiryOf(new Date(), options.authorization_days),
+    authorization_token: null,
+    authorization_token_at: null,
+    error_code: null,
+  }
+}
+
+/** A token Klarna has seen is spent; one that never left may be tried again. An open outcome must not be. */
+function changesByError(error: unknown): PaymentChanges {
+  if (!isPaygateError(error)) {
+    return { error_code: codeOf(error) }
+  }
+  const spent = error.kind === "transport" ? {} : { authorization_token: null, authorization_token_at: null }
+  return error.kind === "unknown"
+    ? { ...spent, error_code: null, state: "pending" }
+    : { ...spent, error_code: codeOf(authorizationRefusal(error)) }
+}
+
+function codeOf(error: unknown): string | null {
+  const { code } = error as { code?: unknown }
+  return typeof code === "string" ? code : null
+}
+
+function statusOf(payment: PaygatePaymentRecord): AuthorizePaymentOutput["status"] | undefined {
+  switch (payment.state) {
+    case "authorized":
+      return "authorized"
+    case "pending":
+      return "pending_authorization"
+    case "canceled":
+    case "failed":
+      throw refusal("payment_closed")
+    case "opening":
+    case "open":
+      return undefined
+    default:
+      return payment.state satisfies never
+  }
+}
+
+/**
+ * Creates Klarna's order from the widget's token, once: called again, it answers from the books. An outcome that stays
+ * open makes the order `pending_authorization`, since Klarna may hold one; only a trusted refusal is thrown.
+ */
+export async function authorizePayment(
+  context: ProviderContext,
+  { data, context: call }: AuthorizePaymentInput,
+): Promise<AuthorizePaymentOutput> {
+  const { books } = context
+  const sessionId = call?.idempotency_key ?? String(data?.["session_id"])
+  return exclusively(context, sessionId, async () => {
+    const found = await books.findPaymentBySession(sessionId)
+    if (!found) {
+      throw refusal("session_unknown")
+    }
+    const { payment, isClear } = await settleOpenOperation(context, found)
+    const status = isClear ? statusOf(payment) : "pending_authorization"
+    if (status) {
+      return { status, data: afterwards(payment, data) }
+    }
+    try {
+      const placed = await placeOrder(context, payment)
+      return { status: statusOf(placed) ?? "pending_authorization", data: afterwards(placed, data) }
+    } catch (error) {
+      await books.updatePaygatePayments({ id: payment.id, ...changesByError(error) })
+      if (isPaygateError(error) && error.kind === "unknown") {
+        return { status: "pending_authorization", data: afterwards(payment, data) }
+      }
+      throw asRefusal(error, authorizationRefusal)
+    }
+  })
+}

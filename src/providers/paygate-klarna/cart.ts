@@ -1,0 +1,78 @@
+import type { BigNumberInput, Query } from "@medusajs/framework/types"
+import { ARTICLE_LIST_FIELDS, type ArticleListSource } from "./article-list"
+import { refusal } from "../../refusals"
+
+/** The fields of an address that Klarna is told. */
+export interface CartAddress {
+  first_name?: string | null
+  last_name?: string | null
+  company?: string | null
+  address_1?: string | null
+  address_2?: string | null
+  postal_code?: string | null
+  city?: string | null
+  province?: string | null
+  country_code?: string | null
+}
+
+/** The cart as the server sees it. */
+export interface Cart extends ArticleListSource {
+  id: string
+  email?: string | null
+  currency_code: string
+  /** Major units. */
+  total: BigNumberInput
+  raw_total?: BigNumberInput
+  billing_address?: CartAddress | null
+  shipping_address?: CartAddress | null
+}
+
+export interface SessionWithCart {
+  providerId: string
+  /** Major units, as Medusa opened the session over. */
+  amount: BigNumberInput
+  currencyCode: string
+  cart: Cart
+}
+
+const CART_FIELDS = [...ARTICLE_LIST_FIELDS, "id", "email", "raw_total", "billing_address.*", "shipping_address.*"]
+
+const SESSION_FIELDS = [
+  "id",
+  "provider_id",
+  "amount",
+  "raw_amount",
+  "currency_code",
+  ...CART_FIELDS.map((field) => `payment_collection.cart.${field}`),
+]
+
+/**
+ * Reads a payment session and its cart from Medusa: addresses, lines, taxes and totals, never from the browser.
+ * Throws `cart_missing` where there is none.
+ */
+export async function readSessionWithCart(query: Query, sessionId: string): Promise<SessionWithCart> {
+  const { data } = await query.graph({
+    entity: "payment_session",
+    fields: SESSION_FIELDS,
+    filters: { id: sessionId },
+  })
+  const session = data[0] as
+    | {
+        provider_id: string
+        amount: BigNumberInput
+        raw_amount?: BigNumberInput
+        currency_code: string
+        payment_collection?: { cart?: Cart | null } | null
+      }
+    | undefined
+  const cart = session?.payment_collection?.cart
+  if (!session || !cart) {
+    throw refusal("cart_missing")
+  }
+  return {
+    providerId: session.provider_id,
+    amount: session.raw_amount ?? session.amount,
+    currencyCode: session.currency_code,
+    cart,
+  }
+}

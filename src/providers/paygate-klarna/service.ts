@@ -1,0 +1,129 @@
+import type {
+  AuthorizePaymentInput,
+  AuthorizePaymentOutput,
+  CancelPaymentInput,
+  CancelPaymentOutput,
+  CapturePaymentInput,
+  CapturePaymentOutput,
+  DeletePaymentInput,
+  DeletePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  RefundPaymentInput,
+  RefundPaymentOutput,
+  RetrievePaymentInput,
+  RetrievePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+  WebhookActionResult,
+} from "@medusajs/framework/types"
+import { AbstractPaymentProvider, PaymentActions } from "@medusajs/framework/utils"
+import {
+  createConnection,
+  parseProviderOptions,
+  PROVIDER_IDENTIFIER,
+  type ProviderOptionsInput,
+} from "../../connection"
+import { authorizePayment } from "./authorize"
+import { createContext, exclusively, type ProviderContext } from "./context"
+import { initiatePayment } from "./initiate"
+import { moveMoney, releaseRest, requirePayment } from "./move-money"
+import { refusal } from "../../refusals"
+import { retrievePayment, statusOf } from "./retrieve"
+import { requireUnchangedSession } from "./update"
+
+/** Klarna through Computop Paygate: translates Medusa's verbs, each into one module of this folder. */
+export class PaygateKlarnaProviderService extends AbstractPaymentProvider<ProviderOptionsInput> {
+  static override identifier = PROVIDER_IDENTIFIER
+
+  private readonly context: ProviderContext
+
+  /** Throws an `Error` that names every option at fault; called when the store starts. */
+  static override validateOptions(options: Record<string, unknown>): void {
+    parseProviderOptions(options)
+  }
+
+  constructor(container: Record<string, unknown>, options: ProviderOptionsInput) {
+    super(container, options)
+    this.context = createContext(container, createConnection(parseProviderOptions(options)))
+  }
+
+  /** Opens a Klarna session over the cart as the server reads it. */
+  async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    return initiatePayment(this.context, input)
+  }
+
+  /** Paygate cannot change a session: answers when nothing changed, else asks for a new one (`session_outdated`). */
+  async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    await requireUnchangedSession(this.context, input)
+    return { ...(input.data ? { data: input.data } : {}) }
+  }
+
+  /** Creates Klarna's order, once. */
+  async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    return authorizePayment(this.context, input)
+  }
+
+  /** Captures exactly what Medusa's capture says; Medusa passes its id only. */
+  async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    const captureId = context?.idempotency_key
+    if (!captureId) {
+      throw refusal("capture_missing")
+    }
+    const capture = await this.context.captures.retrieve(captureId)
+    const payment = await requirePayment(this.context, data)
+    await exclusively(this.context, payment.payment_session_id, () =>
+      moveMoney(this.context, payment, "capture", {
+        amount: capture.raw_amount ?? capture.amount,
+        medusaId: captureId,
+      }),
+    )
+    return { ...(data ? { data } : {}) }
+  }
+
+  /** Pays exactly this amount (major units) back. */
+  async refundPayment({ data, amount, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    const payment = await requirePayment(this.context, data)
+    await exclusively(this.context, payment.payment_session_id, () =>
+      moveMoney(this.context, payment, "credit", { amount, medusaId: context?.idempotency_key }),
+    )
+    return { ...(data ? { data } : {}) }
+  }
+
+  /** Releases exactly what is left of the authorization. */
+  async cancelPayment({ data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    const payment = await requirePayment(this.context, data)
+    await exclusively(this.context, payment.payment_session_id, () => releaseRest(this.context, payment))
+    return { ...(data ? { data } : {}) }
+  }
+
+  /** Forgets a session that was never placed. Never throws, since the shopper could not change the cart then. */
+  async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    const { books, logger } = this.context
+    try {
+      await books.forgetSession(String(data?.["session_id"]))
+    } catch (error) {
+      logger.error(`paygate-klarna: a session could not be forgotten: ${error instanceof Error ? error.name : "error"}`)
+    }
+    return { ...(data ? { data } : {}) }
+  }
+
+  /** What Paygate says about the payment. */
+  async retrievePayment({ data }: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    const payment = await requirePayment(this.context, data)
+    return { data: { ...data, ...(await retrievePayment(this.context, payment)) } }
+  }
+
+  /** Asks Paygate how the payment stands. */
+  async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    const payment = await requirePayment(this.context, data)
+    return { status: await statusOf(this.context, payment) }
+  }
+
+  /** Notifications have routes of their own; through Medusa's core route nothing is acted upon yet. */
+  async getWebhookActionAndData(): Promise<WebhookActionResult> {
+    return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })
+  }
+}

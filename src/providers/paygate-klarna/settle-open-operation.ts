@@ -1,0 +1,149 @@
+import type {
+  PaygateOperationRecord,
+  PaygatePaymentRecord,
+  PaymentChanges,
+  Settlement,
+} from "../../modules/paygate-klarna"
+import { CALLS, isPaygateError, type AnswerOf, type Currency } from "../../paygate"
+import type { ProviderContext } from "./context"
+import { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
+
+type Inquiry = AnswerOf<typeof CALLS.inquire>
+
+/** After its own timeout a call is certainly no longer on its way to Paygate; the rest is for slow processing there. */
+const PROCESSING_MARGIN_MS = 5_000
+
+function isInFlight(operation: PaygateOperationRecord, timeoutMs: number): boolean {
+  const age = Date.now() - new Date(operation.created_at).getTime()
+  return operation.state === "started" && age < timeoutMs + PROCESSING_MARGIN_MS
+}
+
+/** Done when Paygate's sum has grown by exactly this operation, not done when it has not grown at all. */
+function byGrowth(now: number | undefined, before: number, minorAmount: number): Settlement["state"] {
+  if (now === before + minorAmount) {
+    return "succeeded"
+  }
+  return now === before ? "failed" : "unknown"
+}
+
+/** What Paygate's amounts say about an open operation; `LastStatus` says too little (protocol facts, section 5). */
+export function judgeByInquiry(
+  operation: Pick<PaygateOperationRecord, "kind" | "minor_amount" | "created_at" | "code">,
+  payment: Pick<PaygatePaymentRecord, "captured_amount" | "refunded_amount">,
+  inquiry: Inquiry,
+): Settlement["state"] {
+  const minorAmount = Number(operation.minor_amount)
+  switch (operation.kind) {
+    case "create_session":
+      // Without an answer there is no client token, so this session can never be paid.
+      return "failed"
+    case "create_order":
+    case "create_recurring_order": {
+      if (inquiry.AmountAuth !== undefined && inquiry.AmountAuth > 0) {
+        return inquiry.AmountAuth === minorAmount ? "succeeded" : "unknown"
+      }
+      // Nothing authorized may mean "not yet" for as long as Klarna takes the token, and while it decides.
+      const isOver = Date.now() - new Date(operation.created_at).getTime() > TOKEN_LIFETIME_MS
+      return isOver && !operation.code?.startsWith("6") ? "failed" : "unknown"
+    }
+    case "capture":
+      return byGrowth(inquiry.AmountCap, Number(payment.captured_amount), minorAmount)
+    case "credit":
+      return byGrowth(inquiry.AmountCred, Number(payment.refunded_amount), minorAmount)
+    case "reverse":
+    case "update_address":
+    case "update_reference":
+    case "update_order":
+    case "resend_invoice":
+      // The amounts do not show these.
+      return "unknown"
+    default:
+      return operation.kind satisfies never
+  }
+}
+
+/** What Paygate knows of a payment. */
+export async function inquire({ client }: ProviderContext, payment: PaygatePaymentRecord): Promise<Inquiry> {
+  if (!payment.pay_id) {
+    return {}
+  }
+  return (await client.send(CALLS.inquire, { PayID: payment.pay_id, TransID: payment.trans_id })).answer
+}
+
+/**
+ * A release does not show in the amounts. Repeating it is safe: the same ReqID acts once, and any amount but what is
+ * left is refused.
+ */
+async function repeatReverse(
+  { client }: ProviderContext,
+  payment: PaygatePaymentRecord,
+  operation: PaygateOperationRecord,
+): Promise<Settlement> {
+  try {
+    const { outcome, code, answer } = await client.send(CALLS.reverse, {
+      PayID: payment.pay_id ?? "",
+      TransID: payment.trans_id,
+      Amount: Number(operation.minor_amount),
+      Currency: payment.currency_code as Currency,
+      ...(operation.req_id ? { ReqID: operation.req_id } : {}),
+    })
+    return { state: outcome === "succeeded" ? "succeeded" : "unknown", code, xid: answer.XID }
+  } catch (error) {
+    if (!isPaygateError(error)) {
+      throw error
+    }
+    // Not reaching Paygate now says nothing about the first time.
+    return { state: error.kind === "declined" ? "failed" : "unknown", code: error.code, message: error.message }
+  }
+}
+
+/** An open operation of a payment, and what became of it. */
+export interface Reconciled {
+  payment: PaygatePaymentRecord
+  /** The operation that was open, as it is now; `undefined` when none was. */
+  operation?: PaygateOperationRecord
+  /** Whether the payment can take its next step. */
+  isClear: boolean
+}
+
+/**
+ * Settles the payment's open operation, if it has one, by what Paygate says, and books it. A call that may still be on
+ * its way is left alone.
+ */
+export async function settleOpenOperation(
+  context: ProviderContext,
+  payment: PaygatePaymentRecord,
+): Promise<Reconciled> {
+  const { books, options } = context
+  const operation = await books.findOpenOperation(payment.id)
+  if (!operation) {
+    return { payment, isClear: true }
+  }
+  if (isInFlight(operation, options.timeout_ms)) {
+    return { payment, operation, isClear: false }
+  }
+  const settlement: Settlement =
+    operation.kind === "reverse"
+      ? await repeatReverse(context, payment, operation)
+      : { state: judgeByInquiry(operation, payment, await inquire(context, payment)) }
+  const after = await books.settle(
+    operation.id,
+    settlement,
+    changesOf(operation, settlement, options.authorization_days),
+  )
+  return {
+    payment: after,
+    operation: { ...operation, state: settlement.state },
+    isClear: settlement.state !== "unknown",
+  }
+}
+
+function changesOf(
+  { kind, created_at }: PaygateOperationRecord,
+  { state }: Settlement,
+  authorizationDays: number,
+): PaymentChanges {
+  return kind === "create_order" && state === "succeeded"
+    ? { expires_at: expiryOf(new Date(created_at), authorizationDays), error_code: null }
+    : {}
+}

@@ -1,0 +1,109 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { isPaygateError, type PaygateError } from "./paygate"
+
+const { INVALID_DATA, NOT_ALLOWED, PAYMENT_AUTHORIZATION_ERROR } = MedusaError.Types
+
+/**
+ * The plugin's own refusals: a stable code, Medusa's error type and what to tell the shopper. `invalid_data` and
+ * `not_allowed` are the types whose code Medusa lets through its own routes; `payment_authorization_error` is the one
+ * whose message reaches the shopper when a cart is completed.
+ */
+const REFUSALS = {
+  session_data_invalid: [INVALID_DATA, "The payment session's data is not valid"],
+  flow_not_available: [NOT_ALLOWED, "This way of paying with Klarna is not available yet"],
+  saving_not_available: [NOT_ALLOWED, "Saving Klarna as a payment method is not available yet"],
+  cart_missing: [NOT_ALLOWED, "Klarna needs a cart: this payment session belongs to none"],
+  country_missing: [NOT_ALLOWED, "Please enter a billing address before paying with Klarna"],
+  country_not_supported: [NOT_ALLOWED, "Klarna is not available in this country"],
+  country_without_account: [NOT_ALLOWED, "Klarna is not available in this country"],
+  currency_not_supported: [NOT_ALLOWED, "Klarna is not available in this currency"],
+  currency_not_of_country: [NOT_ALLOWED, "Klarna cannot be paid in this currency in this country"],
+  locale_invalid: [INVALID_DATA, "The locale is not valid: expected one such as de-DE"],
+  return_url_invalid: [INVALID_DATA, "The return address does not belong to the storefront"],
+  customer_data_invalid: [INVALID_DATA, "The personal data is not valid"],
+  customer_data_missing: [INVALID_DATA, "Klarna needs further personal data in this country"],
+  social_security_number_not_allowed: [INVALID_DATA, "A social security number must not be sent in this country"],
+  amount_not_payable: [NOT_ALLOWED, "Klarna needs an amount to pay"],
+  session_outdated: [NOT_ALLOWED, "The cart has changed: please choose Klarna again"],
+  session_unknown: [NOT_ALLOWED, "This Klarna session is no longer known: please choose Klarna again"],
+  klarna_unavailable: [
+    NOT_ALLOWED,
+    "Klarna is not available at the moment. Please try again or choose another way to pay",
+  ],
+  authorization_token_missing: [PAYMENT_AUTHORIZATION_ERROR, "The payment with Klarna has not been confirmed yet"],
+  authorization_token_expired: [
+    PAYMENT_AUTHORIZATION_ERROR,
+    "The confirmation has expired: please confirm with Klarna again",
+  ],
+  payment_closed: [PAYMENT_AUTHORIZATION_ERROR, "This Klarna payment was ended: please choose Klarna again"],
+  cart_changed: [
+    PAYMENT_AUTHORIZATION_ERROR,
+    "The cart has changed since Klarna was chosen: please choose Klarna again",
+  ],
+  address_changed: [
+    PAYMENT_AUTHORIZATION_ERROR,
+    "The address has changed since Klarna was chosen: please choose Klarna again",
+  ],
+  klarna_declined: [PAYMENT_AUTHORIZATION_ERROR, "Klarna has declined this payment. Please choose another way to pay"],
+  klarna_not_reached: [
+    PAYMENT_AUTHORIZATION_ERROR,
+    "Klarna could not be reached. Nothing was charged; please try again",
+  ],
+  capture_missing: [INVALID_DATA, "Medusa named no capture, so the amount is not known"],
+  payment_not_authorized: [NOT_ALLOWED, "Klarna has not authorized this payment"],
+  operation_in_progress: [
+    NOT_ALLOWED,
+    "Another step of this payment is still in progress. Please try again in a moment",
+  ],
+  outcome_unknown: [
+    NOT_ALLOWED,
+    "Paygate did not answer, so it is open whether this was carried out. The next attempt asks Paygate first; nothing happens twice",
+  ],
+  amount_below_minor_unit: [NOT_ALLOWED, "The amount rounds to nothing in this currency"],
+  capture_over_authorization: [NOT_ALLOWED, "This is more than what is left of Klarna's authorization"],
+  refund_over_capture: [NOT_ALLOWED, "This is more than what was captured and not yet refunded"],
+} as const satisfies Record<string, readonly [string, string]>
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** A refusal of the plugin's own; `detail` (no values, no personal data) is added to the message. */
+export function refusal(code: RefusalCode, detail?: string): MedusaError {
+  const [type, message] = REFUSALS[code]
+  return new MedusaError(type, detail ? `${message}: ${detail}` : message, code)
+}
+
+/** What the storefront says about a code of ours, or of Paygate's that ended a payment. */
+export function shopperMessage(code: string): string {
+  return code in REFUSALS ? REFUSALS[code as RefusalCode][1] : REFUSALS.klarna_declined[1]
+}
+
+/** A refused or failed order creation, in words for the shopper; the code is Paygate's where it is Paygate's refusal. */
+export function authorizationRefusal(error: PaygateError): MedusaError {
+  const code = error.kind === "declined" ? "klarna_declined" : "klarna_not_reached"
+  const [type, message] = REFUSALS[code]
+  return new MedusaError(type, message, error.kind === "declined" ? error.code : code)
+}
+
+/** A refused or failed opening of a session: the shopper reads a way out, the log has the cause. */
+export function sessionRefusal(error: PaygateError): MedusaError {
+  const [type, message] = REFUSALS.klarna_unavailable
+  return new MedusaError(type, message, error.kind === "declined" ? error.code : "klarna_unavailable")
+}
+
+/** A refused or failed capture, refund or release, in words for the merchant. */
+export function moneyRefusal(error: PaygateError): MedusaError {
+  if (error.kind === "unknown") {
+    return refusal("outcome_unknown")
+  }
+  const references = [
+    error.transId && `TransID ${error.transId}`,
+    error.payId && `PayID ${error.payId}`,
+    error.xid && `XID ${error.xid}`,
+  ]
+  return new MedusaError(NOT_ALLOWED, [error.message, ...references.filter(Boolean)].join(", "), error.code)
+}
+
+/** Passes a `PaygateError` on as the kind of refusal that fits, and anything else as it is. */
+export function asRefusal(error: unknown, convert: (error: PaygateError) => MedusaError): unknown {
+  return isPaygateError(error) ? convert(error) : error
+}

@@ -1,0 +1,64 @@
+import { authorize, settleOrder, type Authorization, type AuthorizeInput, type SettleInput } from "./klarna"
+import { showPayment, type LedgerPayment } from "./ledger"
+import type { LoggedRequest } from "./request-log"
+import { scenarioInput, type Scenario, type ScenarioInput } from "./scenarios"
+import type { State } from "./state"
+
+/** Which requests of the log one wants. */
+export interface RequestFilter {
+  call?: string | undefined
+  trans_id?: string | undefined
+  pay_id?: string | undefined
+}
+
+/** What tests and the demo do to the simulator, over HTTP (`/simulator/…`) and in code alike. */
+export interface Controls {
+  /** What Klarna's widget does when the shopper confirms. Throws when the client token has no open session. */
+  authorize(input: AuthorizeInput): Authorization
+  /** Klarna's decision on a pending order. Throws when there is none. */
+  settle(payId: string, input: SettleInput): LedgerPayment
+  /** Every payment, oldest first, amounts in minor units. */
+  ledger(): LedgerPayment[]
+  /** One payment by PayID. */
+  payment(payId: string): LedgerPayment | undefined
+  /** The newest requests, oldest first. */
+  requests(filter?: RequestFilter): LoggedRequest[]
+  /** Makes coming calls go wrong; scenarios play in the order they were added. */
+  addScenario(input: ScenarioInput): void
+  scenarios(): readonly Scenario[]
+  clearScenarios(): void
+  /** Lets time pass: tokens, sessions and authorizations grow older. Answers the new time. */
+  advanceClock(milliseconds: number): Date
+  /** Forgets payments, requests and scenarios and sets the clock right. */
+  reset(): void
+}
+
+/** The controls of one state. */
+export function createControls(state: State): Controls {
+  return {
+    authorize: (input) => authorize(input, state),
+    settle: (payId, input) => showPayment(settleOrder(payId, input, state), state.now()),
+    ledger: () => [...state.payments.values()].map((payment) => showPayment(payment, state.now())),
+    payment: (payId) => {
+      const payment = state.payments.get(payId)
+      return payment && showPayment(payment, state.now())
+    },
+    requests: (filter = {}) => state.requests.list().filter((entry) => fits(entry, filter)),
+    addScenario: (input) => state.scenarios.add(scenarioInput.parse(input)),
+    scenarios: () => state.scenarios.list(),
+    clearScenarios: () => state.scenarios.clear(),
+    advanceClock: (milliseconds) => {
+      state.advanceClock(milliseconds)
+      return new Date(state.now())
+    },
+    reset: () => state.reset(),
+  }
+}
+
+function fits(entry: LoggedRequest, filter: RequestFilter): boolean {
+  return (
+    (filter.call === undefined || filter.call === entry.call) &&
+    (filter.trans_id === undefined || filter.trans_id === entry.parameters["TransID"]) &&
+    (filter.pay_id === undefined || filter.pay_id === entry.parameters["PayID"])
+  )
+}

@@ -1,0 +1,11 @@
+/** A Paygate for developers and CI: see docs/simulator.md. */
+export { encryptAnswer } from "./answer"
+export type { Controls, RequestFilter } from "./controls"
+export type { Authorization, AuthorizeInput, SettleInput } from "./klarna"
+export type { LedgerBooking, LedgerPayment, LedgerState, LedgerStep } from "./ledger"
+export { MAGIC_EMAIL } from "./magic"
+export { SIMULATOR_MERCHANT, type Merchant } from "./merchants"
+export type { AnswerCase, SimulatorOptions } from "./options"
+export type { LoggedRequest } from "./request-log"
+export type { Behaviour, Scenario, ScenarioInput } from "./scenarios"
+export { startSimulator, type Simulator } from "./start-simulator"

@@ -1,0 +1,2 @@
+export { forgetLeftoversWorkflow } from "./forget-leftovers"
+export { keepAuthorizationTokenWorkflow } from "./keep-authorization-token"

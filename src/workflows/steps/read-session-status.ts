@@ -1,0 +1,46 @@
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import { shopperMessage } from "../../refusals"
+import type { PaymentSessionStatusResponse } from "../../types/payment-session"
+
+const STATUS: Record<PaygatePaymentRecord["state"], PaymentSessionStatusResponse["status"]> = {
+  opening: "pending",
+  open: "pending",
+  pending: "pending_authorization",
+  authorized: "authorized",
+  failed: "failed",
+  canceled: "canceled",
+}
+
+/** A session Klarna has refused is over for the shopper, even though Klarna's widget might be tried once more. */
+function statusOf({ state, error_code }: PaygatePaymentRecord): PaymentSessionStatusResponse["status"] {
+  const isRefusedByPaygate = error_code !== null && /^[0-9A-Z]{8}$/.test(error_code)
+  return state === "open" && isRefusedByPaygate ? "failed" : STATUS[state]
+}
+
+export const readSessionStatusStep = createStep(
+  "read-paygate-klarna-session-status",
+  async (input: { payment_session_id: string }, { container }) => {
+    const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
+    const payment = await books.findPaymentBySession(input.payment_session_id)
+    if (!payment) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such Klarna session", "session_unknown")
+    }
+    const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+      entity: "payment_session",
+      fields: ["id", "payment_collection.order.id"],
+      filters: { id: input.payment_session_id },
+    })
+    const session = data[0] as { payment_collection?: { order?: { id: string } | null } | null } | undefined
+    const orderId = session?.payment_collection?.order?.id
+    const code = payment.error_code
+    const response: PaymentSessionStatusResponse = {
+      status: statusOf(payment),
+      ...(orderId ? { order_id: orderId } : {}),
+      ...(orderId && payment.redirect_url ? { redirect_url: payment.redirect_url } : {}),
+      ...(code ? { error: { code, message: shopperMessage(code) } } : {}),
+    }
+    return new StepResponse(response)
+  },
+)
