@@ -1,3 +1,4 @@
+import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { AES_KEY_LENGTHS, LANGUAGES, limitOf, PAY_TYPES, parameters } from "../paygate"
 import { COUNTRIES } from "./countries"
@@ -160,7 +161,7 @@ export type ProviderOptionsInput = z.input<typeof providerOptions>
 /** Checked, with defaults filled in and secrets as lists. */
 export type ProviderOptions = z.output<typeof providerOptions>
 
-/** Checks options; throws an `Error` that names every option at fault and what is expected, never its value. */
+/** Checks options; throws a `MedusaError` that names every option at fault and what is expected, never its value. */
 export function parseProviderOptions(options: unknown): ProviderOptions {
   const parsed = providerOptions.safeParse(options)
   if (!parsed.success) {
@@ -169,7 +170,10 @@ export function parseProviderOptions(options: unknown): ProviderOptions {
         ? `${issue.keys.join(", ")}: no such option`
         : `${issue.path.join(".") || "options"}: ${issue.message}`,
     )
-    throw new Error(`paygate-klarna: wrong provider options in medusa-config:\n  - ${faults.join("\n  - ")}`)
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `paygate-klarna: wrong provider options in medusa-config:\n  - ${faults.join("\n  - ")}`,
+    )
   }
   return parsed.data
 }

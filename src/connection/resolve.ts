@@ -1,4 +1,5 @@
 import type { ConfigModule } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
 import { createPaygateClient, type PaygateClient } from "../paygate"
 import { parseProviderOptions, type ProviderOptions } from "./options"
 
@@ -74,7 +75,11 @@ export function resolveConnection(config: Pick<ConfigModule, "modules">, provide
   }
   const entry = listProviderEntries(config).find(({ id }) => id !== undefined && providerIdOf(id) === providerId)
   if (!entry) {
-    throw new Error(`No provider ${providerId} in medusa-config; it may have been renamed or removed`)
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `No provider ${providerId} in medusa-config; it may have been renamed or removed`,
+      "provider_unknown",
+    )
   }
   const connection = createConnection(parseProviderOptions(entry.options))
   known.set(providerId, connection)

@@ -43,6 +43,12 @@ export const FORMAT_DEVIATIONS: readonly Deviation[] = [
     reason: 'described as four or five digits ("NNNN", "NNNNN")',
   },
   {
+    parameters: ["DateOfBirth"],
+    printed: "dttm",
+    ours: "YYYY-MM-DD",
+    reason: "the format means date and time, the description a date alone, which is all a birthday has",
+  },
+  {
     parameters: ["IPAddr"],
     printed: "ans..15",
     ours: "ans..45",

@@ -67,7 +67,9 @@ export function differingFields(order: WireFields, session: WireFields, widget: 
   ]
 }
 
+/** A country is compared only where the order names it: `sdCountryCode` belongs to no mandatory group. */
 function differing(side: Side, order: WireFields, known: WireFields): string[] {
-  const names = isAddress(order) ? new Set([...Object.keys(order), ...Object.keys(known)]) : Object.keys(order)
+  const expected = isAddress(order) ? Object.keys(known).filter((name) => name !== "CountryCode") : []
+  const names = new Set([...Object.keys(order), ...expected])
   return [...names].filter((name) => order[name] !== known[name]).map((name) => side + name)
 }

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { CALLS, encodePlaintext, signAnswer, SUCCESS_CODE, type Call, type Charset } from "../paygate"
 import type { CallName, Outcome } from "./calls"
 import { newPaygateId, NO_PAY_ID } from "./ids"
-import { knowMerchants, blowfishMerchant, SIMULATOR_MERCHANT, type KnownMerchant, type Merchant } from "./merchants"
+import { knowMerchant, SIMULATOR_MERCHANT, type AnyMerchant, type KnownMerchant, type Merchant } from "./merchants"
 import type { AnswerCase, Settings } from "./options"
 import type { Refusal } from "./refusals"
 
@@ -113,12 +113,12 @@ export function plainBody(merchantId: string, code: string, description: string)
  */
 export function encryptAnswer(
   parameters: Readonly<Record<string, string>>,
-  merchant: Merchant = blowfishMerchant(SIMULATOR_MERCHANT),
+  merchant: AnyMerchant = SIMULATOR_MERCHANT,
   { sign = true, charset = "utf-8" }: { sign?: boolean; charset?: Charset } = {},
 ): { Len: string; Data: string } {
   const { PayID = "", TransID = "", Status = "", Code = "" } = parameters
+  const known = knowMerchant(merchant)
   const signed = { payId: PayID, transId: TransID, merchantId: merchant.merchantId, status: Status, code: Code }
-  const mac = sign ? { MAC: signAnswer(merchant.hmacKey, signed).toUpperCase() } : {}
-  const known = knowMerchants([merchant]).get(merchant.merchantId)!
+  const mac = sign ? { MAC: signAnswer(known.hmacKey, signed).toUpperCase() } : {}
   return encrypt({ mid: merchant.merchantId, ...mac, ...parameters }, known, charset)
 }

@@ -4,7 +4,7 @@ import { answerRefusal, encryptedBody, plainBody, type Answer } from "./answer"
 import { findCall, type CallName, type Incoming } from "./calls"
 import { decrypt, findMerchant, readPlaintext, type OuterForm } from "./intake"
 import type { KnownMerchant } from "./merchants"
-import { findFinished, process } from "./process"
+import { findFinished, perform } from "./perform"
 import { REFUSALS, Refusal } from "./refusals"
 import type { LoggedRequest } from "./request-log"
 import { checkRules } from "./rules"
@@ -51,7 +51,7 @@ export async function exchange(state: State, script: string, form: OuterForm, wa
   const finished = findFinished(incoming, state)
   entry.repeated = finished !== undefined
   const carryOut = (change: { pending?: boolean; declinedWith?: string } = {}): Answer => {
-    const answer = finished ?? process({ ...incoming, pending: change.pending ?? false }, state, change.declinedWith)
+    const answer = finished ?? perform({ ...incoming, pending: change.pending ?? false }, state, change.declinedWith)
     note(entry, answer.values)
     return answer
   }

@@ -65,7 +65,7 @@ function decryptAll(data: string, merchant: KnownMerchant): Buffer {
 /** Splits the plaintext strictly: a name twice, or a piece without `=`, is a `&` that stood in some value. */
 export function readPlaintext(plaintext: string): ReadonlyMap<string, string> {
   if (plaintext.split("&").some((pair) => pair.indexOf("=") < 1)) {
-    refuse("bad_length", "a piece between two & is no Name=Value")
+    refuse("bad_length", "a piece between separators is no Name=Value")
   }
   try {
     return decodePlaintext(plaintext)

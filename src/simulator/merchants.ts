@@ -1,4 +1,4 @@
-import { createCipher, type Cipher, type Encryption } from "../paygate"
+import { AES_KEY_LENGTHS, createCipher, type Cipher, type Encryption } from "../paygate"
 
 /** A merchant the simulator serves. */
 export interface Merchant {
@@ -19,33 +19,35 @@ export const SIMULATOR_MERCHANT = {
   account: "klarna",
 } as const
 
-/** Turns the four values of `PAYGATE_…` into a merchant; the names are those of {@link SIMULATOR_MERCHANT}. */
-export function blowfishMerchant(given: {
+/** The usual merchant in four values, named as `PAYGATE_…` in the environment and in {@link SIMULATOR_MERCHANT}. */
+export interface BlowfishMerchant {
   merchantId: string
   blowfishKey: string
   hmacKey: string
   account: string
-}): Merchant {
-  return {
-    merchantId: given.merchantId,
-    encryptionKey: given.blowfishKey,
-    hmacKey: given.hmacKey,
-    encryption: "blowfish",
-    accounts: [given.account],
-  }
 }
+
+export type AnyMerchant = Merchant | BlowfishMerchant
 
 /** A merchant with its cipher, whose key schedule is costly enough to be computed once. */
 export interface KnownMerchant extends Merchant {
   cipher: Cipher
 }
 
-/** Merchants by their MerchantID. */
-export function knowMerchants(merchants: readonly Merchant[]): ReadonlyMap<string, KnownMerchant> {
-  return new Map(
-    merchants.map((merchant) => [
-      merchant.merchantId,
-      { ...merchant, cipher: createCipher(merchant.encryption, merchant.encryptionKey) },
-    ]),
-  )
+function written(given: AnyMerchant): Merchant {
+  if ("encryptionKey" in given) {
+    return given
+  }
+  const { merchantId, blowfishKey, hmacKey, account } = given
+  return { merchantId, encryptionKey: blowfishKey, hmacKey, encryption: "blowfish", accounts: [account] }
+}
+
+/** Prepares a merchant's cipher; throws a `TypeError` when an AES key has an impossible length. */
+export function knowMerchant(given: AnyMerchant): KnownMerchant {
+  const merchant = written(given)
+  const { encryption, encryptionKey } = merchant
+  if (encryption === "aes" && !AES_KEY_LENGTHS.includes(Buffer.byteLength(encryptionKey))) {
+    throw new TypeError(`The AES key of ${merchant.merchantId} must have ${AES_KEY_LENGTHS.join(", ")} bytes`)
+  }
+  return { ...merchant, cipher: createCipher(encryption, encryptionKey) }
 }

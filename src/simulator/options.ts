@@ -1,5 +1,5 @@
 import type { Charset } from "../paygate"
-import { blowfishMerchant, SIMULATOR_MERCHANT, type Merchant } from "./merchants"
+import { SIMULATOR_MERCHANT, type AnyMerchant } from "./merchants"
 
 /** How an answer spells its parameters: the real Paygate varies, so `mixed` changes from name to name. */
 export type AnswerCase = "mixed" | "documented" | "lower" | "upper"
@@ -10,7 +10,8 @@ export interface SimulatorOptions {
   port?: number
   /** Address to listen on; the default, 127.0.0.1, is reached from this machine alone. */
   host?: string
-  merchants?: readonly Merchant[]
+  /** Whom it serves; by default {@link SIMULATOR_MERCHANT} alone. */
+  merchants?: readonly AnyMerchant[]
   answerCase?: AnswerCase
   /** Charset of answers; requests are read in UTF-8 and ISO-8859-1 alike. */
   charset?: Charset
@@ -33,7 +34,7 @@ export function settle(options: SimulatorOptions): Settings {
   return {
     port: 0,
     host: "127.0.0.1",
-    merchants: [blowfishMerchant(SIMULATOR_MERCHANT)],
+    merchants: [SIMULATOR_MERCHANT],
     answerCase: "mixed",
     charset: "utf-8",
     strictUnknown: true,

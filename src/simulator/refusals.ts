@@ -84,14 +84,17 @@ export function codeOfFault(fault: ParameterFault, parameter: string): string {
   return `2${PARAMETER_FAULTS[fault].module}${detail}`
 }
 
-/** A request Paygate refuses. The description never repeats a value. */
+/** A request Paygate refuses. The description never repeats a value, and fits `Description` (`ans..1024`). */
 export class Refusal extends Error {
+  readonly description: string
+
   constructor(
     readonly code: string,
-    readonly description: string,
+    description: string,
   ) {
     super(`${code} ${description}`)
     this.name = "Refusal"
+    this.description = description.replace(/[&\p{Cc}]/gu, " ").slice(0, 1024)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Answer } from "./answer"
-import { knowMerchants, type KnownMerchant } from "./merchants"
+import { knowMerchant, type KnownMerchant } from "./merchants"
 import type { Settings } from "./options"
 import type { Payment } from "./payment"
 import { RequestLog } from "./request-log"
@@ -42,7 +42,7 @@ export class State {
   private offset = 0
 
   constructor(readonly settings: Settings) {
-    this.merchants = knowMerchants(settings.merchants)
+    this.merchants = new Map(settings.merchants.map(knowMerchant).map((merchant) => [merchant.merchantId, merchant]))
     this.requests = new RequestLog(settings.requestLogSize)
   }
 

@@ -5,12 +5,20 @@ import { encodeBase64Json } from "../base64-json"
 import { parseFormat, type FormatClass } from "../format"
 import { effectiveFormat, factsOf, type ParameterFacts } from "../parameter"
 import { PAY_TYPES } from "../parameters"
-import { rewriteText } from "../rewrite-text"
+import { rewriteText, type Charset } from "../rewrite-text"
 
 /** Values of a call by their name on the wire, as a caller gives them. */
 export type Values = Record<string, unknown>
 
-export const RULE = { language: "EN", charset: "utf-8" } as const
+/** Any text at all: separators, control characters, halves of surrogate pairs, signs of several characters. */
+export const anyText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom("&", "=", "&Amount=1", "&MAC=0&", "%26", "+", "\0", "\r\n", " ", "\u0301", "\u202e", "👩‍👩‍👧", "ß"),
+    fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
+  ),
+  maxLength: 60,
+})
 
 const LETTERS = [..."aAbzZäÖßéŁŚж日ا"]
 const DIGITS = [..."0123456789"]
@@ -34,8 +42,8 @@ const date = fc
   .date({ min: new Date("1900-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10))
 
-/** Texts that a format allows. */
-function textOf(facts: ParameterFacts): fc.Arbitrary<string> {
+/** Texts that a format allows and a charset can write. */
+function textOf(facts: ParameterFacts, charset: Charset): fc.Arbitrary<string> {
   const format = effectiveFormat(facts)
   if (format === "dttm") {
     return date
@@ -46,13 +54,15 @@ function textOf(facts: ParameterFacts): fc.Arbitrary<string> {
   const { minLength, maxLength } = parseFormat(format)
   const units = UNITS[(/^[a-z]+/.exec(format)?.[0] ?? "ans") as FormatClass] ?? UNITS.ans
   // The units with several characters would exceed an exact length.
-  const usable = minLength === maxLength ? units.filter((unit) => Array.from(unit).length === 1) : units
+  const usable = units
+    .filter((unit) => minLength < maxLength || Array.from(unit).length === 1)
+    .filter((unit) => charset === "utf-8" || /^[\0-\xff]+$/.test(unit))
   const text = fc
     .array(fc.constantFrom(...usable), { minLength, maxLength: Math.min(maxLength, 300) })
     .map((chosen) => chosen.join(""))
     .filter((made) => Array.from(made).length <= maxLength)
   return facts.freeText
-    ? text.map((made) => rewriteText(made, { ...RULE, limit: maxLength })).filter((made) => made !== "")
+    ? text.map((made) => rewriteText(made, { language: "EN", charset, limit: maxLength })).filter((made) => made !== "")
     : text
 }
 
@@ -73,7 +83,10 @@ function jsonOf(schema: z.ZodType): fc.Arbitrary<unknown> {
     return fc.array(jsonOf(schema.element as z.ZodType), { minLength: 1, maxLength: 3 })
   }
   if (schema instanceof z.ZodString) {
-    return fc.string({ unit: "grapheme", minLength: schema.minLength ?? 0, maxLength: 12 })
+    const { minLength, maxLength } = schema
+    return fc
+      .string({ unit: "grapheme", minLength: minLength ?? 0, maxLength: Math.min(maxLength ?? 12, 12) })
+      .filter((text) => text.length <= (maxLength ?? Infinity))
   }
   if (schema instanceof z.ZodNumber) {
     return fc.integer({ min: Math.max(schema.minValue ?? -1_000_000, -1_000_000), max: 100_000_000 })
@@ -95,7 +108,7 @@ function jsonOf(schema: z.ZodType): fc.Arbitrary<unknown> {
 }
 
 /** Values of one parameter, read off its declaration. */
-export function valueOf(schema: z.ZodType): fc.Arbitrary<unknown> {
+export function valueOf(schema: z.ZodType, charset: Charset): fc.Arbitrary<unknown> {
   const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema
   const facts = factsOf(inner)
   if (inner instanceof z.ZodLiteral) {
@@ -110,17 +123,19 @@ export function valueOf(schema: z.ZodType): fc.Arbitrary<unknown> {
       ? fc.integer({ min: 0, max: 10 ** maxLength - 1 })
       : jsonOf(inner.out as z.ZodType).filter((value) => encodeBase64Json(value).length <= maxLength)
   }
-  return textOf(facts)
+  return textOf(facts, charset)
 }
 
-const AUTOMATIC = new Set(["MerchantID", "MAC", "EventToken"])
+function callersOwn(call: Call): [string, z.ZodType][] {
+  return Object.entries(call.request).filter(([name]) => !["MerchantID", "MAC", "EventToken"].includes(name))
+}
 
 /** What a caller may give a call: every parameter but the automatic ones, within formats and conditions. */
-export function requestOf(call: Call): fc.Arbitrary<Values> {
-  const entries = Object.entries(call.request).filter(([name]) => !AUTOMATIC.has(name))
+export function requestOf(call: Call, charset: Charset = "utf-8"): fc.Arbitrary<Values> {
+  const entries = callersOwn(call)
   const required = entries.filter(([, schema]) => !(schema instanceof z.ZodOptional)).map(([name]) => name)
   return fc
-    .record(Object.fromEntries(entries.map(([name, schema]) => [name, valueOf(schema)])), {
+    .record(Object.fromEntries(entries.map(([name, schema]) => [name, valueOf(schema, charset)])), {
       requiredKeys: required,
       noNullPrototype: true,
     })
@@ -128,9 +143,9 @@ export function requestOf(call: Call): fc.Arbitrary<Values> {
 }
 
 /** All parameters of a call at once, but those that its conditions exclude. */
-export function fullRequestOf(call: Call): fc.Arbitrary<Values> {
-  const entries = Object.entries(call.request).filter(([name]) => !AUTOMATIC.has(name) && name !== "RTF")
-  return fc.record(Object.fromEntries(entries.map(([name, schema]) => [name, valueOf(schema)])), {
+export function fullRequestOf(call: Call, charset: Charset = "utf-8"): fc.Arbitrary<Values> {
+  const entries = callersOwn(call).filter(([name]) => name !== "RTF")
+  return fc.record(Object.fromEntries(entries.map(([name, schema]) => [name, valueOf(schema, charset)])), {
     noNullPrototype: true,
   })
 }

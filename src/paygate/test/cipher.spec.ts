@@ -56,7 +56,9 @@ describe("Blowfish", () => {
   })
 
   it("refuses Data that is no whole number of blocks", () => {
-    expect(() => short.decrypt("44b80e83545e0b", 7)).toThrow(new RangeError("Data is no whole number of Blowfish blocks"))
+    expect(() => short.decrypt("44b80e83545e0b", 7)).toThrow(
+      new RangeError("Data is no whole number of Blowfish blocks"),
+    )
   })
 
   it("refuses an empty key instead of repeating it for ever", () => {
@@ -77,9 +79,12 @@ describe("AES", () => {
     expect(new Set(vectorsSeen).size).toBe(50)
   })
 
-  it.each(["", "short", "0123456789abcde", "0123456789abcdef0123456789abcdef0"])("refuses the key %p at once", (key) => {
-    expect(() => createCipher("aes", key)).toThrow(RangeError)
-  })
+  it.each(["", "short", "0123456789abcde", "0123456789abcdef0123456789abcdef0"])(
+    "refuses the key %p at once",
+    (key) => {
+      expect(() => createCipher("aes", key)).toThrow(RangeError)
+    },
+  )
 
   it.each([
     ["without a dash", vector.data.replace("-", "")],

@@ -70,11 +70,15 @@ async function placeOrder(context: ProviderContext, payment: PaygatePaymentRecor
     },
     language,
   )
-  const draft = { kind: "create_order", amount: String(toMajor(minorAmount, currency)), minorAmount } as const
-  const carriedOut = await carryOut(context, payment, draft, prepared, (answer, outcome) => ({
-    ...orderFacts(answer, options),
-    ...(outcome === "pending" ? { state: "pending" as const } : {}),
-  }))
+  const carriedOut = await carryOut(context, {
+    payment,
+    draft: { kind: "create_order", amount: String(toMajor(minorAmount, currency)), minorAmount },
+    prepared,
+    changesOf: (answer, outcome) => ({
+      ...orderFacts(answer, options),
+      ...(outcome === "pending" ? { state: "pending" as const } : {}),
+    }),
+  })
   return carriedOut.payment
 }
 

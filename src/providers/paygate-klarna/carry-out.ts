@@ -11,7 +11,15 @@ import { refusal } from "../../refusals"
 /** How an answer changes the payment beside its sums. */
 type ChangesOf<C extends Call> = (answer: AnswerOf<C>, outcome: CallResult<C>["outcome"]) => PaymentChanges
 
-export interface CarriedOut<C extends Call> {
+/** One call of a payment, ready to leave. */
+interface Step<C extends Call> {
+  payment: PaygatePaymentRecord
+  draft: Omit<OperationDraft, "request">
+  prepared: PreparedCall<C>
+  changesOf?: ChangesOf<C>
+}
+
+interface CarriedOut<C extends Call> {
   payment: PaygatePaymentRecord
   result: CallResult<C>
 }
@@ -28,10 +36,7 @@ function factsOfAnswer(result: CallResult<Call>): { xid?: string; invoiceNr?: st
  */
 export async function carryOut<C extends Call>(
   { books, logger }: ProviderContext,
-  payment: PaygatePaymentRecord,
-  draft: Omit<OperationDraft, "request">,
-  prepared: PreparedCall<C>,
-  changesOf: ChangesOf<C> = () => ({}),
+  { payment, draft, prepared, changesOf = () => ({}) }: Step<C>,
 ): Promise<CarriedOut<C>> {
   const operation = await books
     .begin(payment.id, { ...draft, request: prepared.maskedRequest })
@@ -59,7 +64,7 @@ export async function carryOut<C extends Call>(
       state: result.outcome === "succeeded" ? "succeeded" : "unknown",
       code: result.code,
       durationMs: durationMs(),
-      ...factsOfAnswer(result as CallResult<Call>),
+      ...factsOfAnswer(result),
     },
     changesOf(result.answer, result.outcome),
   )

@@ -100,7 +100,12 @@ export async function initiatePayment(
       addresses_fingerprint: fingerprint(purchase.addresses, options.hmac_key[0]),
     })
     const draft = { kind: "create_session", amount: String(toMajor(minorAmount, currency)), minorAmount } as const
-    const { result } = await carryOut(context, payment, draft, prepared, ({ PayID }) => ({ pay_id: PayID ?? null }))
+    const { result } = await carryOut(context, {
+      payment,
+      draft,
+      prepared,
+      changesOf: ({ PayID }) => ({ pay_id: PayID ?? null }),
+    })
     const { PayID, AccessToken, PayType } = result.answer
     if (result.outcome !== "succeeded" || !PayID || !AccessToken) {
       throw refusal("klarna_unavailable")

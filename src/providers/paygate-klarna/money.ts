@@ -36,8 +36,8 @@ export function toExactMinor(amount: BigNumberInput, _currency: Currency): Decim
 }
 
 /**
- * Decimals of a minor unit that count. Medusa's divisions leave noise near the twentieth digit (14.985 with 7 % tax out
- * and in again is 14.98499999999999999998, but 14.985 once stored), which must not decide over a cent.
+ * Decimals of a minor unit that count. Medusa's divisions leave noise near the twentieth digit (14.985 less 7 % tax
+ * and with it again is 14.9849999999999999999968, but 14.985 once stored), which must not decide over a cent.
  */
 const MEANINGFUL_DECIMALS = 8
 

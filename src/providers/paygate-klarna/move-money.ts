@@ -96,12 +96,11 @@ export async function moveMoney(
       Currency: currency,
       ReqID: reqId,
     })
-    const { result } = await carryOut(
-      context,
+    const { result } = await carryOut(context, {
       payment,
-      { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId },
+      draft: { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId },
       prepared,
-    )
+    })
     if (result.outcome === "pending") {
       throw refusal("outcome_unknown")
     }
@@ -139,7 +138,7 @@ export async function releaseRest(context: ProviderContext, found: PaygatePaymen
       ReqID: reqId,
     })
     const draft = { kind: "reverse", reqId, amount: String(toMajor(minorAmount, currency)), minorAmount } as const
-    const { result } = await carryOut(context, payment, draft, prepared)
+    const { result } = await carryOut(context, { payment, draft, prepared })
     if (result.outcome === "pending") {
       throw refusal("outcome_unknown")
     }

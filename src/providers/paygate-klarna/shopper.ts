@@ -48,5 +48,5 @@ export function shopperFields(
   }
   return Object.fromEntries(
     fields.map(([field, value]) => [PARAMETER_OF[field as keyof CustomerData], value]),
-  ) as ShopperFields
+  )
 }

@@ -1,5 +1,5 @@
 import type { LoaderOptions } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { listProviderEntries, PACKAGE_NAME } from "../../../connection"
 
 /**
@@ -9,7 +9,8 @@ import { listProviderEntries, PACKAGE_NAME } from "../../../connection"
 export default async function requirePaymentProvider({ container }: LoaderOptions): Promise<void> {
   const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE, { allowUnregistered: true })
   if (config?.modules && listProviderEntries(config).length === 0) {
-    throw new Error(
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
       `paygate-klarna: the payment module has no Paygate provider. Add the line paygateKlarna({ providers: [{ id: "eu", options: { … } }] }) from "${PACKAGE_NAME}" to modules in medusa-config.`,
     )
   }

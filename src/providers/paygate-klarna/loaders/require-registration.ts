@@ -1,5 +1,5 @@
 import type { ConfigModule, LoaderOptions } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { PACKAGE_NAME } from "../../../connection"
 import { PAYMENT_MODULE_DEPENDENCIES } from "../../../payment-module"
 
@@ -15,13 +15,15 @@ function isPluginListed(config: ConfigModule): boolean {
 export default async function requireRegistration({ container }: LoaderOptions): Promise<void> {
   const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
   if (!isPluginListed(config)) {
-    throw new Error(
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
       `paygate-klarna: the plugin is missing in medusa-config. Add the line { resolve: "${PACKAGE_NAME}", options: {} } to plugins.`,
     )
   }
   const missing = PAYMENT_MODULE_DEPENDENCIES.filter((name) => !container.hasRegistration(name))
   if (missing.length > 0) {
-    throw new Error(
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
       `paygate-klarna: the payment module cannot reach ${missing.join(", ")}. Add the line dependencies: ${JSON.stringify(
         PAYMENT_MODULE_DEPENDENCIES,
       )} to its entry in medusa-config, or let paygateKlarna() from "${PACKAGE_NAME}" build the entry.`,

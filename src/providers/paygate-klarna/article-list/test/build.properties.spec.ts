@@ -38,7 +38,7 @@ describe("buildArticleList, for any cart", () => {
         expect(articleList.safeParse(list).error).toBeUndefined()
         expect(encodeBase64Json(list).length).toBeLessThanOrEqual(ARTICLE_LIST_LIMIT)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1500 },
     )
   })
 

@@ -44,7 +44,7 @@ describe("addresses", () => {
     "ftp://x.example/a",
     `https://x.example/${"a".repeat(1024)}`,
     "",
-  ])("are left out otherwise: %.40s", (thumbnail) => {
+  ])("are left out otherwise: %#", (thumbnail) => {
     expect(describeAs({ thumbnail })).not.toHaveProperty("image_url")
   })
 })

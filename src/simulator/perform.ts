@@ -17,7 +17,7 @@ export function findFinished({ merchant, parameters }: Incoming, state: State): 
 }
 
 /** Carries out a validated request, and books it as a step of its payment and under its ReqID. */
-export function process(incoming: Incoming, state: State, declinedWith?: string): Answer {
+export function perform(incoming: Incoming, state: State, declinedWith?: string): Answer {
   const answer = carryOut(incoming, state, declinedWith)
   // Inquiries are the calls without a MAC, and no steps.
   if (CALLS[incoming.name].mac) {

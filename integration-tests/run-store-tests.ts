@@ -1,0 +1,50 @@
+/** `npm run test:store [-- jest's arguments]`: starts PostgreSQL once and runs the tests that need a real store. */
+import "./shop/medusa-process"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import type { Cluster } from "./shop/database/cluster"
+import { startPostgres } from "./shop/database"
+import { pluginFolder, shopFolder } from "./shop/paths"
+import { installPlugin } from "./shop/plugin"
+
+const log = (line: string) => console.error(line)
+
+async function main(): Promise<void> {
+  await installPlugin(log)
+  const postgres = await startPostgres(log)
+  try {
+    process.exitCode = await runJest(postgres, process.argv.slice(2))
+  } finally {
+    await postgres.stop()
+  }
+}
+
+async function runJest({ port, password }: Cluster, args: string[]): Promise<number> {
+  const jest = createRequire(__filename).resolve("jest/bin/jest.js")
+  const config = ["--config", join(pluginFolder, "jest.config.js"), "--runInBand", "--forceExit"]
+  const child = spawn(process.execPath, ["--experimental-vm-modules", jest, ...config, ...args], {
+    // Medusa finds a project's packages from the working directory.
+    cwd: shopFolder,
+    env: {
+      ...process.env,
+      TEST_TYPE: "store",
+      // Medusa's test runner asks any other host for SSL.
+      DB_HOST: "localhost",
+      DB_PORT: String(port),
+      DB_USERNAME: "postgres",
+      DB_PASSWORD: password,
+    },
+    stdio: "inherit",
+  })
+  // The tests end first, then the database.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal))
+  const [code] = (await once(child, "exit")) as [number | null]
+  return code ?? 1
+}
+
+main().catch((error: unknown) => {
+  console.error("✗", error)
+  process.exitCode = 1
+})

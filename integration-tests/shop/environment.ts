@@ -1,0 +1,51 @@
+import { isLoopback } from "./listening"
+
+/** The demo shop's merchant, with the simulator or with any other Paygate on this machine. */
+const demoMerchant = {
+  PAYGATE_MERCHANT_ID: "klarna_demo",
+  PAYGATE_BLOWFISH_KEY: "demo-blowfish-16",
+  PAYGATE_HMAC_KEY: "demo-hmac-key-of-thirty-two-byte",
+  PAYGATE_ACCOUNT: "demo",
+}
+
+export type Environment = Record<string, string | undefined>
+
+export type ShopEnvironment = {
+  port: number
+  backendUrl: string
+  storefrontUrl: string
+  databaseUrl: string | undefined
+  paygateUrl: string | undefined
+  merchantId: string
+  blowfishKey: string
+  hmacKey: string
+  account: string
+}
+
+/** Reads the documented variables. Throws when a real Paygate is named and a part of the merchant's identity is missing. */
+export function readEnvironment(variables: Environment): ShopEnvironment {
+  const paygateUrl = variables.PAYGATE_BASE_URL || undefined
+  const defaults = !paygateUrl || isLoopback(paygateUrl) ? demoMerchant : {}
+  const merchant = { ...defaults, ...present(variables) }
+  const missing = Object.keys(demoMerchant).filter((name) => !(name in merchant))
+  if (missing.length > 0) throw new Error(`PAYGATE_BASE_URL is set, so these must be too: ${missing.join(", ")}`)
+  const port = Number(variables.PORT || 9000)
+  return {
+    port,
+    backendUrl: variables.MEDUSA_BACKEND_URL || `http://localhost:${port}`,
+    storefrontUrl: variables.STOREFRONT_URL || "http://localhost:8000",
+    databaseUrl: variables.DATABASE_URL || undefined,
+    paygateUrl,
+    merchantId: merchant.PAYGATE_MERCHANT_ID ?? "",
+    blowfishKey: merchant.PAYGATE_BLOWFISH_KEY ?? "",
+    hmacKey: merchant.PAYGATE_HMAC_KEY ?? "",
+    account: merchant.PAYGATE_ACCOUNT ?? "",
+  }
+}
+
+/** An empty variable counts as an absent one. */
+function present(variables: Environment): Partial<typeof demoMerchant> {
+  return Object.fromEntries(
+    Object.keys(demoMerchant).flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])),
+  )
+}
