@@ -22,7 +22,7 @@ async function main(): Promise<void> {
 }
 
 async function runJest({ port, password }: Cluster, args: string[]): Promise<number> {
-  const jest = createRequire(__filename).resolve("jest/bin/jest.js")
+  const jest = createRequire(__filename).resolve("jest/bin/jest")
   const config = ["--config", join(pluginFolder, "jest.config.js"), "--runInBand", "--forceExit"]
   const child = spawn(process.execPath, ["--experimental-vm-modules", jest, ...config, ...args], {
     // Medusa finds a project's packages from the working directory.

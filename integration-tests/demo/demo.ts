@@ -46,17 +46,16 @@ async function buy(shop: Shop, shopper: Shopper, items: Item[], promotionCodes?:
 
 /** Both sides of one payment; answers whether they agree to the cent. */
 async function account(shop: Shop, payment: Payment): Promise<boolean> {
-  const payId = String(payment.data["pay_id"])
   const medusa = sumsInMedusa(payment)
-  const paygate = await sumsAtPaygate(shop.paygateUrl, payId, String(payment.data["session_id"]))
-  const agrees = medusa.captured === paygate.captured && medusa.refunded === paygate.refunded
+  const paygate = await sumsAtPaygate(shop, payment)
   say("")
   say("                   Medusa         Paygate")
-  say(`  captured   ${money(medusa.captured / 100)} ${money(paygate.captured / 100)}`)
-  say(
-    `  refunded   ${money(medusa.refunded / 100)} ${money(paygate.refunded / 100)}   ${agrees ? "✓ agree" : "✗ DIFFER"}`,
-  )
-  return agrees
+  const rows = (["captured", "refunded", "released"] as const).map((name) => {
+    const agrees = medusa[name] === paygate[name]
+    say(`  ${name}   ${money(medusa[name] / 100)} ${money(paygate[name] / 100)}   ${agrees ? "✓" : "✗ DIFFER"}`)
+    return agrees
+  })
+  return rows.every(Boolean)
 }
 
 async function sellAndRefund(shop: Shop, shopper: Shopper, merchant: Merchant): Promise<boolean> {

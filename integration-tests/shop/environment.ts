@@ -1,12 +1,15 @@
+import { SIMULATOR_MERCHANT } from "../../src/simulator"
 import { isLoopback } from "./listening"
 
-/** The demo shop's merchant, with the simulator or with any other Paygate on this machine. */
+/** Who the shop is at the simulator, be it the bundled one or another on this machine. */
 const demoMerchant = {
-  PAYGATE_MERCHANT_ID: "klarna_demo",
-  PAYGATE_BLOWFISH_KEY: "demo-blowfish-16",
-  PAYGATE_HMAC_KEY: "demo-hmac-key-of-thirty-two-byte",
-  PAYGATE_ACCOUNT: "demo",
+  PAYGATE_MERCHANT_ID: SIMULATOR_MERCHANT.merchantId,
+  PAYGATE_BLOWFISH_KEY: SIMULATOR_MERCHANT.blowfishKey,
+  PAYGATE_HMAC_KEY: SIMULATOR_MERCHANT.hmacKey,
+  PAYGATE_ACCOUNT: SIMULATOR_MERCHANT.account,
 }
+
+type Merchant = Record<keyof typeof demoMerchant, string>
 
 export type Environment = Record<string, string | undefined>
 
@@ -26,7 +29,7 @@ export type ShopEnvironment = {
 export function readEnvironment(variables: Environment): ShopEnvironment {
   const paygateUrl = variables.PAYGATE_BASE_URL || undefined
   const defaults = !paygateUrl || isLoopback(paygateUrl) ? demoMerchant : {}
-  const merchant = { ...defaults, ...present(variables) }
+  const merchant: Partial<Merchant> = { ...defaults, ...present(variables) }
   const missing = Object.keys(demoMerchant).filter((name) => !(name in merchant))
   if (missing.length > 0) throw new Error(`PAYGATE_BASE_URL is set, so these must be too: ${missing.join(", ")}`)
   const port = Number(variables.PORT || 9000)
@@ -44,7 +47,7 @@ export function readEnvironment(variables: Environment): ShopEnvironment {
 }
 
 /** An empty variable counts as an absent one. */
-function present(variables: Environment): Partial<typeof demoMerchant> {
+function present(variables: Environment): Partial<Merchant> {
   return Object.fromEntries(
     Object.keys(demoMerchant).flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])),
   )

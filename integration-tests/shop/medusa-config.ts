@@ -4,7 +4,8 @@ import { paygateKlarna } from "medusa-payment-paygate-klarna"
 import { readEnvironment } from "./environment"
 
 const shop = readEnvironment(process.env)
-const [storefront, backend] = [shop.storefrontUrl, shop.backendUrl].map((address) => new URL(address).origin)
+const storefront = new URL(shop.storefrontUrl).origin
+const backend = new URL(shop.backendUrl).origin
 const secret = randomBytes(32).toString("hex")
 
 export default defineConfig({

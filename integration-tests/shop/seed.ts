@@ -8,8 +8,6 @@ import { seedRegions } from "./seed/regions"
 import { hasAdmin, seedAdmin } from "./seed/staff"
 import { seedTaxes } from "./seed/taxes"
 
-export const paymentProviderId = "pp_paygate-klarna_eu"
-
 /** Fills a migrated database with the demo shop, unless it is there already, and says what to find where. */
 export async function seed(container: MedusaContainer): Promise<ShopFacts> {
   if (!(await hasAdmin(container))) await fill(container)
@@ -20,15 +18,10 @@ export async function seed(container: MedusaContainer): Promise<ShopFacts> {
 async function fill(container: MedusaContainer): Promise<void> {
   const [salesChannel] = await container.resolve(Modules.SALES_CHANNEL).listSalesChannels()
   if (!salesChannel) throw new Error("Medusa created no sales channel")
-  await seedRegions(container, await availableProvider(container))
+  await seedRegions(container)
   const { bookTypeId } = await seedTaxes(container)
   const { profileId } = await seedDelivery(container, salesChannel.id)
   await seedProducts(container, { salesChannelId: salesChannel.id, profileId, bookTypeId })
   await seedPromotion(container)
   await seedAdmin(container)
-}
-
-async function availableProvider(container: MedusaContainer): Promise<string> {
-  const providers = await container.resolve(Modules.PAYMENT).listPaymentProviders({ is_enabled: true })
-  return providers.find(({ id }) => id === paymentProviderId)?.id ?? "pp_system_default"
 }

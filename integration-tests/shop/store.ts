@@ -6,18 +6,16 @@ import { launchShop, type Shop } from "./launch"
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: "boolean" }, "no-admin": { type: "boolean" } } })
   const admin = !values["no-admin"]
-  const launched = launchShop({ admin, log: (line) => console.error(line) })
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end(launched))
+  let shop: Shop | undefined = undefined
+  const end = async () => {
+    await shop?.stop()
+    process.exit(0)
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end())
   // As under `medusa start`, a failed event handler is reported and does not end the shop.
   process.on("unhandledRejection", (reason) => console.error(reason))
-  const shop = await launched
+  shop = await launchShop({ admin, log: (line) => console.error(line) })
   print(values.json ? JSON.stringify(announcement(shop)) : summary(shop, admin))
-}
-
-async function end(launched: Promise<Shop>): Promise<void> {
-  const shop = await Promise.race([launched, undefined])
-  await shop?.stop()
-  process.exit(0)
 }
 
 function announcement(shop: Shop) {

@@ -1,4 +1,5 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import type { Simulator } from "../../src/simulator"
 import { readEnvironment } from "./environment"
 import { freePort } from "./listening"
 import { shopFolder } from "./paths"
@@ -11,7 +12,8 @@ type RunnerOptions = Parameters<Parameters<typeof medusaIntegrationTestRunner>[0
 export type ShopSuite = RunnerOptions & {
   /** What is in the shop; known once the tests run. */
   shop: () => ShopFacts
-  /** The simulator's address; known once the tests run. */
+  /** The simulator and its controls; there once the tests run. */
+  paygate: () => Simulator
   paygateUrl: () => string
   backendUrl: () => string
 }
@@ -21,7 +23,8 @@ export type ShopSuite = RunnerOptions & {
  * was after the suite's `beforeAll`. Run by `run-store-tests`, which has the plugin built and the database running.
  */
 export function inShop(tests: (suite: ShopSuite) => void): void {
-  let paygate: Awaited<ReturnType<typeof startPaygate>>
+  jest.setTimeout(120_000)
+  let paygate: Simulator
   let facts: ShopFacts
 
   // Before the test runner's own, which reads the configuration.
@@ -30,9 +33,9 @@ export function inShop(tests: (suite: ShopSuite) => void): void {
     Object.assign(process.env, { PORT: String(port), MEDUSA_BACKEND_URL: `http://localhost:${port}` })
     paygate = await startPaygate(readEnvironment(process.env))
     process.env.PAYGATE_BASE_URL = paygate.url
+    muteConnectionErrors()
   })
   afterAll(async () => {
-    delete process.env.PAYGATE_BASE_URL
     await paygate.stop()
   })
 
@@ -45,9 +48,18 @@ export function inShop(tests: (suite: ShopSuite) => void): void {
       tests({
         ...options,
         shop: () => facts,
+        paygate: () => paygate,
         paygateUrl: () => paygate.url,
         backendUrl: () => process.env.MEDUSA_BACKEND_URL ?? "",
       })
     },
+  })
+}
+
+/** The runner replaces the database under open connections before every test, which knex prints each time. */
+function muteConnectionErrors(): void {
+  const log = console.log.bind(console)
+  jest.spyOn(console, "log").mockImplementation((...parts: unknown[]) => {
+    if (!String(parts[0]).includes("Connection Error")) log(...parts)
   })
 }

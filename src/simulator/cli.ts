@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string }
+  const { code = "", message } = error as { code?: string; message?: string }
   switch (code) {
     case "EADDRINUSE":
       return "The port is taken. Choose another with --port, or leave --port out for a free one."

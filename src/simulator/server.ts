@@ -17,7 +17,7 @@ const HOSTED_PAGE = "klarnapaymentshpp.aspx"
 export interface Listening {
   host: string
   port: number
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 async function readBody(request: http.IncomingMessage): Promise<string> {

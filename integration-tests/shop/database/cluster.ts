@@ -50,7 +50,7 @@ export async function copyCluster(from: string, to: string): Promise<void> {
     for (const part of parts) cpSync(part, join(to, basename(part)), { recursive: true })
     return
   }
-  const [code] = await once(spawn("cp", ["-Rp", ...parts, to], { stdio: "inherit" }), "exit")
+  const [code] = (await once(spawn("cp", ["-Rp", ...parts, to], { stdio: "inherit" }), "exit")) as [number | null]
   if (code !== 0) throw new Error(`cp could not copy ${from} to ${to}`)
 }
 

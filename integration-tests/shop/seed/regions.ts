@@ -3,8 +3,11 @@ import { Modules } from "@medusajs/framework/utils"
 import { createRegionsWorkflow, updateStoresWorkflow } from "@medusajs/medusa/core-flows"
 import { homeMarket, markets } from "./markets"
 
+/** Made of the provider's own name and the `id` that medusa-config gives it. */
+export const paymentProviderId = "pp_paygate-klarna_eu"
+
 /** Creates a region per market, each with the payment provider, and makes the home market the store's default. */
-export async function seedRegions(container: MedusaContainer, paymentProviderId: string): Promise<void> {
+export async function seedRegions(container: MedusaContainer): Promise<void> {
   const { result: regions } = await createRegionsWorkflow(container).run({
     input: {
       regions: markets.map(({ name, currency, country, pricesIncludeTax }) => ({

@@ -1,6 +1,6 @@
 import type { Context, InferTypeOf } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
-import { InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
+import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
 import { changesByFailure, changesBySuccess } from "./accounting"
 import type { OperationKind, OperationState } from "./kinds"
 import { PaygateOperation } from "./models/paygate-operation"
@@ -120,11 +120,21 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
   /**
    * Settles an open operation and books what it did, once: settling it again changes nothing. `unknown` keeps it open.
    */
-  @InjectTransactionManager()
+  @InjectManager()
   async settle(
     operationId: string,
     settlement: Settlement,
     changes: PaymentChanges = {},
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<PaygatePaymentRecord> {
+    return this.settle_(operationId, settlement, changes, context)
+  }
+
+  @InjectTransactionManager()
+  protected async settle_(
+    operationId: string,
+    settlement: Settlement,
+    changes: PaymentChanges,
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<PaygatePaymentRecord> {
     await context.transactionManager?.execute(

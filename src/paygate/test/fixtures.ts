@@ -1,7 +1,11 @@
 import type { Call } from "../call"
 import { CALLS } from "../calls"
-import type { ClientOptions } from "../client"
+import { createCipher } from "../cipher"
+import { createPaygateClient, type ClientOptions } from "../client"
 import { encodeRequest, type WireParameters } from "../encode"
+import { isPaygateError, type PaygateError } from "../errors"
+import type { Transport } from "../transport"
+import { decodePlaintext } from "../wire"
 import vectors from "../../../integration-tests/fixtures/vectors.json"
 
 export { vectors }
@@ -68,4 +72,63 @@ export function requestFor(call: Call): never {
 /** The plain request of a call as wire strings, MAC excepted. */
 export function wireFor(call: Call): WireParameters {
   return encodeRequest(call, requestFor(call), { merchantId: OPTIONS.merchantId, charset: "utf-8", language: "EN" })
+}
+
+const cipher = createCipher(OPTIONS.encryption, OPTIONS.encryptionKey)
+
+/** What Paygate answers to a plain request of this call, unless said otherwise. */
+export function successOf(call: Call): Record<string, string> {
+  return {
+    mid: OPTIONS.merchantId,
+    PayID: PAY_ID,
+    XID: "0".repeat(32),
+    TransID: "T1",
+    Status: call.succeedsWith[0]!,
+    Code: "00000000",
+    Description: "success",
+  }
+}
+
+/** The body of an encrypted answer. */
+export function encrypted(parameters: Record<string, string> | string | Buffer): Buffer {
+  const plaintext = Buffer.isBuffer(parameters)
+    ? parameters
+    : Buffer.from(typeof parameters === "string" ? parameters : joined(parameters))
+  return Buffer.from(`MID=${OPTIONS.merchantId}&Len=${plaintext.length}&Data=${cipher.encrypt(plaintext)}`)
+}
+
+export function joined(parameters: Record<string, string>): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("&")
+}
+
+/** Reads what was sent, like the other side does. */
+export function decrypted(form: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return decodePlaintext(cipher.decrypt(form["Data"]!, Number(form["Len"])).toString("utf8"))
+}
+
+/** A client whose other side answers with this body, and the forms that it was sent. */
+export function clientAnswering(body: Buffer | string, status = 200) {
+  const forms: { script: string; form: Readonly<Record<string, string>> }[] = []
+  const transport: Transport = {
+    post: (script, form) => {
+      forms.push({ script, form })
+      return Promise.resolve({ status, body: Buffer.from(body) })
+    },
+    close: () => undefined,
+  }
+  return { client: createPaygateClient(OPTIONS, transport), forms }
+}
+
+/** The error of a promise that must fail with one of this package's own. */
+export async function failureOf(promise: Promise<unknown>): Promise<PaygateError> {
+  const outcome = await promise.then(
+    (value) => new Error(`succeeded with ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  )
+  if (!isPaygateError(outcome)) {
+    throw outcome
+  }
+  return outcome
 }

@@ -1,5 +1,5 @@
 import type { BigNumberInput, Query } from "@medusajs/framework/types"
-import { ARTICLE_LIST_FIELDS, type ArticleListSource } from "./article-list"
+import { ARTICLE_LIST_FIELDS, categoryIdsOf, type ArticleListSource, type CategoryNames } from "./article-list"
 import { refusal } from "../../refusals"
 
 /** The fields of an address that Klarna is told. */
@@ -33,6 +33,8 @@ export interface SessionWithCart {
   amount: BigNumberInput
   currencyCode: string
   cart: Cart
+  /** Names by id of the categories above those of the cart's products. */
+  categoryNames: CategoryNames
 }
 
 const CART_FIELDS = [...ARTICLE_LIST_FIELDS, "id", "email", "raw_total", "billing_address.*", "shipping_address.*"]
@@ -74,5 +76,15 @@ export async function readSessionWithCart(query: Query, sessionId: string): Prom
     amount: session.raw_amount ?? session.amount,
     currencyCode: session.currency_code,
     cart,
+    categoryNames: await readCategoryNames(query, categoryIdsOf(cart)),
   }
+}
+
+/** Medusa's query resolves one parent of a category; the rest of its path is read by id. */
+async function readCategoryNames(query: Query, ids: string[]): Promise<CategoryNames> {
+  if (ids.length === 0) {
+    return new Map()
+  }
+  const { data } = await query.graph({ entity: "product_category", fields: ["id", "name"], filters: { id: ids } })
+  return new Map(data.map(({ id, name }) => [id, name]))
 }

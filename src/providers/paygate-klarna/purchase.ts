@@ -41,7 +41,7 @@ function productUrlOf(template: string | undefined): ((item: SourceItem) => stri
  * take, and `session_outdated` when the session is over another amount than the cart.
  */
 export function purchaseOf(
-  { amount, currencyCode, cart }: SessionWithCart,
+  { amount, currencyCode, cart, categoryNames }: SessionWithCart,
   language: (country: Country) => Language,
   options: ProviderOptions,
 ): Purchase {
@@ -62,6 +62,7 @@ export function purchaseOf(
     currency,
     country,
     language: language(country),
+    categoryNames,
     productUrl: productUrlOf(options.product_url),
   })
   return { country, currency, minorAmount, minorTaxAmount: taxAmount, lines, addresses: addressFields(cart) }

@@ -46,7 +46,5 @@ export function shopperFields(
   if (wrong.length > 0) {
     throw refusal("customer_data_invalid", wrong.map(([field]) => field).join(", "))
   }
-  return Object.fromEntries(
-    fields.map(([field, value]) => [PARAMETER_OF[field as keyof CustomerData], value]),
-  )
+  return Object.fromEntries(fields.map(([field, value]) => [PARAMETER_OF[field as keyof CustomerData], value]))
 }

@@ -76,10 +76,10 @@ it("takes changes signed without TransID, Amount and Currency", async () => {
 
 it("refuses changes and inquiries about payments that do not exist", async () => {
   const PayID = "f".repeat(32)
-  const { send } = shop.client
-  expect(await failure(send(CALLS.updateReference, { PayID, RefNr: "1" }))).toMatchObject({ code: "22890061" })
-  expect(await failure(send(CALLS.inquire, { PayID, TransID: "x" }))).toMatchObject({ code: "22890061" })
+  const { client } = shop
+  expect(await failure(client.send(CALLS.updateReference, { PayID, RefNr: "1" }))).toMatchObject({ code: "22890061" })
+  expect(await failure(client.send(CALLS.inquire, { PayID, TransID: "x" }))).toMatchObject({ code: "22890061" })
   const other = { PayID: reference.PayID, TransID: "x" }
-  expect(await failure(send(CALLS.inquire, other))).toMatchObject({ code: "22890002" })
-  expect(await failure(send(CALLS.inquireByTransID, { TransID: "x" }))).toMatchObject({ code: "20160002" })
+  expect(await failure(client.send(CALLS.inquire, other))).toMatchObject({ code: "22890002" })
+  expect(await failure(client.send(CALLS.inquireByTransID, { TransID: "x" }))).toMatchObject({ code: "20160002" })
 })

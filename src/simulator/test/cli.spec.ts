@@ -52,7 +52,7 @@ it("explains itself and refuses what it does not know", async () => {
   const [help, unknown, port] = await Promise.all(
     [["--help"], ["--prot", "1"], ["--port", "x"]].map((parameters) => finished(run(parameters))),
   )
-  expect(help).toMatchObject({ code: 0, output: expect.stringMatching(/^Usage: paygate-simulator/) })
-  expect(unknown).toMatchObject({ code: 2, output: expect.stringContaining("--prot") })
-  expect(port).toMatchObject({ code: 2, output: expect.stringContaining("0 to 65535") })
+  expect(help).toMatchObject({ code: 0, output: expect.stringMatching(/^Usage: paygate-simulator/) as string })
+  expect(unknown).toMatchObject({ code: 2, output: expect.stringContaining("--prot") as string })
+  expect(port).toMatchObject({ code: 2, output: expect.stringContaining("0 to 65535") as string })
 }, 30_000)

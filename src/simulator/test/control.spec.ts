@@ -1,3 +1,4 @@
+import type { LedgerPayment, LoggedRequest, Scenario } from ".."
 import { AMOUNT, failure, Shop } from "./shop"
 
 let shop: Shop
@@ -6,24 +7,39 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
+/** Whatever the control API may answer with. */
+interface Body {
+  message?: string
+  control?: string[]
+  now?: string
+  authorization_token?: string
+  scenarios?: Scenario[]
+  requests?: LoggedRequest[]
+  payments?: LedgerPayment[]
+  payment?: LedgerPayment
+}
+
 async function control(method: string, path: string, body?: unknown) {
   const response = await fetch(`${shop.simulator.url}simulator${path}`, {
     method,
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as any }
+  return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as Body }
 }
 
 it("does over HTTP what the object does", async () => {
   const { clientToken, ...reference } = await shop.session()
   const { body: authorized } = await control("POST", "/klarna/authorize", { client_token: clientToken })
-  expect(authorized).toMatchObject({ approved: true, authorization_token: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  expect(authorized).toMatchObject({
+    approved: true,
+    authorization_token: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+  })
 
   const scenario = { call: "createOrder", times: 1, behaviour: { kind: "pending" } }
   expect((await control("POST", "/scenarios", scenario)).body.scenarios).toEqual([scenario])
   expect((await control("GET", "/scenarios")).body.scenarios).toHaveLength(1)
-  await shop.placeOrder(reference, authorized.authorization_token as string)
+  await shop.placeOrder(reference, authorized.authorization_token!)
 
   const path = `/payments/${reference.PayID}`
   expect((await control("GET", path)).body.payment).toMatchObject({ state: "pending", authorized: 0 })
@@ -38,7 +54,7 @@ it("does over HTTP what the object does", async () => {
   expect((await control("GET", `/requests?trans_id=${reference.TransID}`)).body.requests).toHaveLength(2)
 
   const later = await control("POST", "/clock", { advance_ms: 29 * 24 * 60 * 60_000 })
-  expect(Date.parse(later.body.now as string)).toBeGreaterThan(Date.now() + 28 * 24 * 60 * 60_000)
+  expect(Date.parse(later.body.now!)).toBeGreaterThan(Date.now() + 28 * 24 * 60 * 60_000)
   expect((await control("GET", path)).body.payment).toMatchObject({ state: "expired" })
 
   await control("POST", "/scenarios", scenario)
@@ -80,7 +96,7 @@ it.each([
 ])("answers %s %s %j with %d", async (method, path, body, status) => {
   const answer = await control(method, path, body)
   expect(answer.status).toBe(status)
-  expect(answer.body.message).toEqual(expect.any(String))
+  expect(answer.body.message).toMatch(/./)
 })
 
 it("says 409 when there is no open session or no pending order", async () => {

@@ -36,7 +36,7 @@ const US_TAX_NAME = "Sales Tax"
  * is what `TaxAmount` has to be for these lines, and each line passes Klarna's arithmetic (`checkOrderLine`).
  * docs/article-list.md tells the rounding, and when tax becomes a line of its own.
  *
- * Throws a `TypeError` for a source whose totals were not read.
+ * Throws a `MedusaError` (`UNEXPECTED_STATE`) for a source whose totals were not read.
  */
 export function buildArticleList(
   source: ArticleListSource,

@@ -1,5 +1,5 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
-import { MathBN } from "@medusajs/framework/utils"
+import { MathBN, MedusaError } from "@medusajs/framework/utils"
 import type { Currency } from "../../../paygate/currencies"
 import { MAX_MINOR_AMOUNT, toDecimal, toExactMinor, type Decimal } from "../money"
 import type { SourceTotals } from "./source"
@@ -18,7 +18,7 @@ export interface Totals {
 
 export const ZERO: Decimal = MathBN.convert(0)
 
-/** Reads the totals off a row. Throws a `TypeError` when it has none, since a list of zeros would be a lie. */
+/** Reads the totals off a row. Throws a `MedusaError` when it has none, since a list of zeros would be a lie. */
 export function totalsOf(row: SourceTotals, currency: Currency): Totals {
   const minor = (name: "total" | "tax_total" | "original_total" | "original_tax_total") => {
     const amount = decimalOf<typeof name>(row, name)
@@ -26,7 +26,10 @@ export function totalsOf(row: SourceTotals, currency: Currency): Totals {
   }
   const total = minor("total")
   if (!total) {
-    throw new TypeError("An item or shipping method has no total: read the cart or order with ARTICLE_LIST_FIELDS")
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      "An item or shipping method has no total: read the cart or order with ARTICLE_LIST_FIELDS",
+    )
   }
   const original = minor("original_total") ?? total
   return {

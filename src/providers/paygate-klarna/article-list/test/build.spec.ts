@@ -1,3 +1,4 @@
+/* eslint-disable @medusajs/prices-in-major-units -- the unit_price of a line is Klarna's, in minor units */
 import { checkOrderLine, sumOfTotals, type OrderLine } from "../../../../paygate/article-list"
 import { buildArticleList } from "../build"
 import { medusaCart, minorOf } from "./carts"
@@ -329,6 +330,17 @@ describe("amounts that the lines do not explain", () => {
     expect(lines.map(({ total_amount }) => total_amount)).toEqual([3001, 501])
   })
 
+  it("do not make anything free cost something", () => {
+    const gift = medusaCart({
+      items: [
+        { id: "a", title: "Shirt", quantity: 1, unit_price: 30, ...inclusive },
+        { id: "b", title: "Sticker", quantity: 1, unit_price: 0, ...inclusive },
+      ],
+    })
+    const { lines } = buildArticleList(gift, { ...german, minorAmount: 3002 })
+    expect(lines.map(({ total_amount }) => total_amount)).toEqual([3000, 0, 2])
+  })
+
   it("are an article when nothing is known of what is sold", () => {
     const { lines, taxAmount } = buildArticleList({}, { ...german, minorAmount: 3500 })
     expect(lines).toMatchObject([{ type: "physical", name: "Artikel", quantity: 1, total_amount: 3500 }])
@@ -339,6 +351,27 @@ describe("amounts that the lines do not explain", () => {
 it("refuses a cart that was read without its totals", () => {
   const cart = { items: [{ title: "Shirt", quantity: 1 }] }
   expect(() => buildArticleList(cart, { ...german, minorAmount: 3500 })).toThrow("ARTICLE_LIST_FIELDS")
+})
+
+it("reads Medusa's unrounded values where there are any", () => {
+  const cart = {
+    items: [
+      { title: "Shirt", total: 10.01, raw_total: { value: "10.0149" } },
+      { title: "Sock", total: "2" },
+    ],
+  }
+  const { lines } = buildArticleList(cart, { ...german, minorAmount: 1202 })
+  expect(lines.map(({ total_amount }) => total_amount)).toEqual([1002, 200])
+})
+
+it("adds up even for amounts that nobody could pay", () => {
+  const cart = medusaCart({
+    items: [{ title: "Planet", quantity: 3, unit_price: "123456789012345678.90", ...inclusive, ...vat(19) }],
+    credit_lines: [{ amount: "370370367037037026.70", reference: "gift-card" }],
+  })
+  const { lines } = buildArticleList(cart, { ...german, minorAmount: 1000 })
+  expect(sumOfTotals(lines)).toBe(1000)
+  expect(lines.map(checkOrderLine).filter(Boolean)).toEqual([])
 })
 
 it("never lets TaxAmount fall below zero", () => {

@@ -11,7 +11,7 @@ export type Cart = ArticleListSource & { total: BigNumberInput; tax_total: BigNu
 export function medusaCart(raw: object): Cart {
   const cart = decorateCartTotals(structuredClone(raw))
   createRawPropertiesFromBigNumber(cart)
-  return cart as unknown as Cart
+  return cart
 }
 
 /** Minor units of a total that may be anything, unlike `toMinor`'s. */

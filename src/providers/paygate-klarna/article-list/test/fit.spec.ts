@@ -1,3 +1,4 @@
+/* eslint-disable @medusajs/prices-in-major-units -- the unit_price of a line is Klarna's, in minor units */
 import fc from "fast-check"
 import {
   ARTICLE_LIST_LIMIT,
@@ -118,6 +119,25 @@ describe("fitToLimit", () => {
       const ofRate = (all: OrderLine[]) => sumOfTotals(all.filter(({ tax_rate }) => tax_rate === rate))
       expect(ofRate(fitted)).toBe(ofRate(lines))
     }
+  })
+
+  it("gives up the types before it gives up the rates", () => {
+    const rates = [2.1, 5.5, 7, 10, 19, 20]
+    const cart = medusaCart({
+      items: Array.from({ length: 60 }, (_, index) => ({
+        id: `item_${index}`,
+        title: `Article ${index}`,
+        requires_shipping: index % 2 === 0,
+        quantity: 1,
+        unit_price: 3.33 + index,
+        tax_lines: [{ rate: rates[index % 7] ?? 19 }],
+      })),
+    })
+    const options = { currency: "EUR", country: "DE", language: "DE", limit: Infinity } as const
+    const { lines } = buildArticleList(cart, { ...options, minorAmount: minorOf(cart.total) })
+    const fitted = fitToLimit(lines)
+    expectFit(fitted, lines)
+    expect(new Set(fitted.map(({ tax_rate }) => tax_rate))).toEqual(new Set([210, 550, 700, 1000, 1900, 2000]))
   })
 
   it("falls back to one line sold and one of tax when there are more rates than lines fit", () => {
