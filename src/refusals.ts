@@ -66,6 +66,9 @@ const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS
 
+/** Every code of the plugin's own that a refusal may carry. */
+export const REFUSAL_CODES = Object.keys(REFUSALS) as RefusalCode[]
+
 /** A refusal of the plugin's own; `detail` (no values, no personal data) is added to the message. */
 export function refusal(code: RefusalCode, detail?: string): MedusaError {
   const [type, message] = REFUSALS[code]
