@@ -1,11 +1,14 @@
-import { z } from "zod"
+import type { z } from "zod"
 import type { Parameter } from "./parameter"
 
 /** Parameters by their name on the wire; `.optional()` marks those that may be missing. */
 export type Shape = Readonly<Record<string, Parameter>>
 
+/** Parameters with exactly one value (EventToken, RTF of a recurring order). */
+type Constants<S extends Shape> = { [Name in keyof S]: S[Name] extends z.ZodLiteral ? Name : never }[keyof S]
+
 /** Sent by the client itself, never by the caller. */
-type Automatic = "MerchantID" | "MAC" | "EventToken"
+type Automatic<S extends Shape> = "MerchantID" | "MAC" | Constants<S>
 
 type Values<S extends Shape> = z.output<z.ZodObject<S>>
 
@@ -46,7 +49,7 @@ export const MAC_FIELDS = ["PayID", "TransID", "MerchantID", "Amount", "Currency
 export type MacField = (typeof MAC_FIELDS)[number]
 
 /** What a caller gives: every parameter of the request but the automatic ones. */
-export type RequestOf<C extends Call> = Omit<Values<C["request"]>, Automatic>
+export type RequestOf<C extends Call> = Omit<Values<C["request"]>, Automatic<C["request"]>>
 
 /** What an answer holds, everything optional, since answers are read leniently. */
 export type AnswerOf<C extends Call> = Partial<Values<C["answer"]>>

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import type { z } from "zod"
 import type { AnswerOf, Call } from "./call"
 import type { Cipher } from "./cipher"
 import { PaygateError } from "./errors"

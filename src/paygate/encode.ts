@@ -17,7 +17,7 @@ export interface EncodeContext {
 
 /** What the client fills in itself: the merchant and the call's constants. */
 function automaticValues(call: Call, merchantId: string): Record<string, unknown> {
-  const constants = Object.entries(call.request).flatMap(([name, schema]) =>
+  const constants = Object.entries(call.request).flatMap(([name, schema]): [string, unknown][] =>
     schema instanceof z.ZodLiteral ? [[name, schema.value]] : [],
   )
   return { ...Object.fromEntries(constants), MerchantID: merchantId }
@@ -58,7 +58,7 @@ export function encodeRequest<C extends Call>(call: C, values: RequestOf<C>, con
     }
   }
   const { MAC: _added, ...request } = call.request
-  const encoded = z.safeEncode(z.strictObject(request), prepared as never)
+  const encoded = z.safeEncode(z.strictObject(request), prepared)
   if (!encoded.success) {
     refuse(
       call,

@@ -117,13 +117,13 @@ export function isPaygateCode(code: string): boolean {
   return /^\d[0-9A-Z]{7}$/i.test(code)
 }
 
-export interface CodeParts {
+interface CodeParts {
   severity: string
   module: string
   detail: string
 }
 
-export function splitCode(code: string): CodeParts {
+function splitCode(code: string): CodeParts {
   return { severity: code.slice(0, 1), module: code.slice(1, 4), detail: code.slice(4, 8) }
 }
 

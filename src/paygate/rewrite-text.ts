@@ -42,10 +42,9 @@ function nearestLatin1(character: string): string {
 
 /** What has no letters near it becomes one `?` for each sign a reader sees, however many characters it is made of. */
 function toLatin1(text: string): string {
-  return Array.from(
-    graphemes.segment(text),
-    ({ segment }) => Array.from(segment, nearestLatin1).join("") || "?",
-  ).join("")
+  return Array.from(graphemes.segment(text), ({ segment }) => Array.from(segment, nearestLatin1).join("") || "?").join(
+    "",
+  )
 }
 
 /** Cuts to at most `limit` characters without splitting what a reader sees as one. */

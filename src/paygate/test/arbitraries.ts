@@ -69,7 +69,7 @@ function textOf(facts: ParameterFacts, charset: Charset): fc.Arbitrary<string> {
 /** Values a JSON schema allows. */
 function jsonOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodObject) {
-    const entries = Object.entries(schema.shape as Record<string, z.ZodType>)
+    const entries: [string, z.ZodType][] = Object.entries(schema.shape as z.ZodRawShape as Record<string, z.ZodType>)
     const required = entries.filter(([, inner]) => !(inner instanceof z.ZodOptional)).map(([name]) => name)
     return fc.record(Object.fromEntries(entries.map(([name, inner]) => [name, jsonOf(inner)])), {
       requiredKeys: required,

@@ -76,7 +76,7 @@ describe("what is sent", () => {
     expect(decrypted(forms[0]!.form).get("bdcompany")).toBe("Müller und Sohn")
   })
 
-  it("is nothing when a value does not fit", async () => {
+  it("is nothing when a value does not fit", () => {
     const { client, forms } = clientAnswering(encrypted(success))
     expect(() => client.prepare(capture, { ...(requestFor(capture) as object), Amount: -1 } as never)).toThrow()
     expect(forms).toEqual([])
@@ -344,19 +344,20 @@ describe("an outcome stays unknown", () => {
 })
 
 describe("a transport that fails", () => {
-  function failing(error: unknown) {
-    const transport: Transport = { post: () => Promise.reject(error as Error), close: () => undefined }
+  function failing(error: Error) {
+    const transport: Transport = { post: () => Promise.reject(error), close: () => undefined }
     return createPaygateClient(OPTIONS, transport).send(capture, requestFor(capture))
   }
 
   it.each([
-    ["before sending", new TransportFailure(false, "ECONNREFUSED"), "transport", "not_reachable", true],
-    ["after sending", new TransportFailure(true, "ECONNRESET"), "unknown", "no_answer", false],
-    ["by taking too long", new TransportFailure(true, "timeout"), "unknown", "timeout", false],
-    ["by never connecting", new TransportFailure(false, "timeout"), "transport", "not_reachable", true],
-  ])("%s", async (_case, failure, kind, code, isFinal) => {
+    ["before sending", new TransportFailure(false, "ECONNREFUSED"), ["transport", "not_reachable", true]],
+    ["after sending", new TransportFailure(true, "ECONNRESET"), ["unknown", "no_answer", false]],
+    ["by taking too long", new TransportFailure(true, "timeout"), ["unknown", "timeout", false]],
+    ["by never connecting", new TransportFailure(false, "timeout"), ["transport", "not_reachable", true]],
+  ])("%s", async (_case, failure, expected) => {
     const error = await failureOf(failing(failure))
-    expect([error.kind, error.code, error.isFinal, error.transId]).toEqual([kind, code, isFinal, "T1"])
+    expect([error.kind, error.code, error.isFinal]).toEqual(expected)
+    expect(error.transId).toBe("T1")
   })
 
   it("is not covered up when the failure is a mistake in the program", async () => {

@@ -52,7 +52,7 @@ const REQUESTS: Record<keyof typeof CALLS, Record<string, unknown>> = {
   createSession: { ...session, PayType: "pay_later" },
   openHostedPage: { ...session, URLSuccess: "https://shop.example/ok", URLFailure: "https://shop.example/no" },
   createOrder: { ...order, PayID: PAY_ID, TokenExt: "b4bd3423-24e3", bdCountryCode: "DE" },
-  createRecurringOrder: { ...order, BillingAgreementID: "agreement", RTF: "R", Account: "1" },
+  createRecurringOrder: { ...order, BillingAgreementID: "agreement", Account: "1" },
   updateAddress: { PayID: PAY_ID, sdCity: "Berlin" },
   updateReference: { PayID: PAY_ID, RefNr: "order 7" },
   updateOrder: { ...step, ArticleList: order.ArticleList },

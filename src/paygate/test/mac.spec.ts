@@ -1,5 +1,5 @@
 import type { Call } from "../call"
-import { CALLS } from "../calls"
+import type { CALLS } from "../calls"
 import { hmac, isSameMac, signAnswer, signRequest, verifyAnswer } from "../mac"
 import { ALL_CALLS, PAY_ID, vectors, wireFor } from "./fixtures"
 
@@ -92,6 +92,10 @@ describe("the MAC of an answer", () => {
 
   it.each(["payId", "transId", "merchantId", "status", "code"] as const)("is refused when %s was changed", (field) => {
     expect(verifyAnswer(["mySecret"], { ...ANSWER, [field]: `${ANSWER[field]}0` }, ANSWER_MAC)).toBe(false)
+  })
+
+  it("is compared in any case on both sides", () => {
+    expect(isSameMac(ANSWER_MAC.toUpperCase(), ANSWER_MAC.toLowerCase())).toBe(true)
   })
 
   it("takes the asterisks of empty fields into account", () => {

@@ -438,7 +438,7 @@ describe("an error of the client", () => {
       "unreadable_answer",
     ],
   ])("after %s shows neither keys nor data nor the shopper", async (_case, answer, code) => {
-    const error = await errorAfter(answer as (socket: Socket) => void, { timeoutMs: 300 })
+    const error = await errorAfter(answer, { timeoutMs: 300 })
     const text = shown(error)
     expect(error.code).toBe(code)
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([])

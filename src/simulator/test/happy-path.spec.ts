@@ -94,7 +94,7 @@ it("starts an agreement with RTF=I and charges it with RTF=R", async () => {
     Account: "klarna",
     ArticleList: { order_lines: LINES.slice(0, 1) },
   } as const
-  const charged = await shop.client.send(CALLS.createRecurringOrder, { ...charge, RTF: "R" })
+  const charged = await shop.client.send(CALLS.createRecurringOrder, charge)
   const next = { PayID: charged.answer.PayID!, TransID: "next-month", Currency: "EUR" } as const
   expect(next.PayID).not.toBe(reference.PayID)
   await shop.capture(next, 1800)

@@ -163,7 +163,6 @@ describe("agreements", () => {
     Amount: AMOUNT,
     TaxAmount: TAX,
     Currency: "EUR",
-    RTF: "R",
     Account: SIMULATOR_MERCHANT.account,
     ArticleList: { order_lines: LINES },
   } as const
