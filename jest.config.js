@@ -1,12 +1,14 @@
 /**
  * TEST_TYPE picks the suite: "unit" needs nothing but Node, "store" boots a real Medusa store on a real PostgreSQL
- * (integration-tests/run-store-tests starts both).
+ * (integration-tests/run-store-tests starts both), "package" installs the packed plugin in a store of its own
+ * (integration-tests/package/run-package-tests does).
  */
 const { TEST_TYPE = "unit" } = process.env
 
 const suites = {
   unit: ["**/src/**/test/**/*.spec.ts"],
   store: ["**/integration-tests/{http,modules}/**/*.spec.ts"],
+  package: ["**/integration-tests/package/**/*.spec.ts"],
 }
 
 /** @type {import("jest").Config} */

@@ -1,5 +1,4 @@
 /** `npm run test:store [-- jest's arguments]`: starts PostgreSQL once and runs the tests that need a real store. */
-import "./shop/medusa-process"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createRequire } from "node:module"
@@ -30,6 +29,9 @@ async function runJest({ port, password }: Cluster, args: string[]): Promise<num
     env: {
       ...process.env,
       TEST_TYPE: "store",
+      MEDUSA_DISABLE_TELEMETRY: "true",
+      // Warnings are what many of the tests provoke.
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
       // Medusa's test runner asks any other host for SSL.
       DB_HOST: "localhost",
       DB_PORT: String(port),

@@ -59,6 +59,10 @@ const REFUSALS = {
     NOT_ALLOWED,
     "Paygate did not answer, so it is open whether this was carried out. The next attempt asks Paygate first; nothing happens twice",
   ],
+  earlier_attempt_not_booked: [
+    NOT_ALLOWED,
+    "An earlier attempt was carried out although Medusa does not show it. Repeat it first, over exactly this amount",
+  ],
   amount_below_minor_unit: [NOT_ALLOWED, "The amount rounds to nothing in this currency"],
   capture_over_authorization: [NOT_ALLOWED, "This is more than what is left of Klarna's authorization"],
   refund_over_capture: [NOT_ALLOWED, "This is more than what was captured and not yet refunded"],
@@ -77,7 +81,7 @@ export function refusal(code: RefusalCode, detail?: string): MedusaError {
 
 /** What the storefront says about a code of ours, or of Paygate's that ended a payment. */
 export function shopperMessage(code: string): string {
-  return code in REFUSALS ? REFUSALS[code as RefusalCode][1] : REFUSALS.klarna_declined[1]
+  return Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode][1] : REFUSALS.klarna_declined[1]
 }
 
 /** A refused or failed order creation, in words for the shopper; the code is Paygate's where it is Paygate's refusal. */

@@ -1,4 +1,4 @@
-import type { Environment } from "./environment"
+import { SetupError, type Environment } from "./environment"
 import { freePort, isFree } from "./listening"
 
 /**
@@ -8,7 +8,7 @@ import { freePort, isFree } from "./listening"
 export async function settleAddresses(variables: Environment): Promise<Environment> {
   const anyPort = variables.PORT === "0"
   const port = anyPort ? await freePort() : Number(variables.PORT || 9000)
-  if (!(await isFree(port))) throw new Error(`Port ${port} is in use: set PORT to another one.`)
+  if (!(await isFree(port))) throw new SetupError(`Port ${port} is in use: set PORT to another one.`)
   const backendUrl = variables.MEDUSA_BACKEND_URL || `http://localhost:${port}`
   const storefrontUrl = variables.STOREFRONT_URL || `http://localhost:${await storefrontPort(anyPort)}`
   return { ...variables, PORT: String(port), MEDUSA_BACKEND_URL: backendUrl, STOREFRONT_URL: storefrontUrl }

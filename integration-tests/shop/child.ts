@@ -11,7 +11,7 @@ const tsx = createRequire(__filename).resolve("tsx")
 export async function runNode(args: string[], { cwd = shopFolder, env = {} }: ChildOptions = {}): Promise<void> {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, MEDUSA_DISABLE_TELEMETRY: "true", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   const end = () => void child.kill()

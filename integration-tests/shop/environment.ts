@@ -25,13 +25,18 @@ export type ShopEnvironment = {
   account: string
 }
 
-/** Reads the documented variables. Throws when a real Paygate is named and a part of the merchant's identity is missing. */
+/** What the one who starts the shop can put right; its message says how. */
+export class SetupError extends Error {
+  override name = "SetupError"
+}
+
+/** Reads the documented variables. Throws a `SetupError` when a real Paygate is named and a part of the merchant's identity is missing. */
 export function readEnvironment(variables: Environment): ShopEnvironment {
   const paygateUrl = variables.PAYGATE_BASE_URL || undefined
   const defaults = !paygateUrl || isLoopback(paygateUrl) ? demoMerchant : {}
   const merchant: Partial<Merchant> = { ...defaults, ...present(variables) }
   const missing = Object.keys(demoMerchant).filter((name) => !(name in merchant))
-  if (missing.length > 0) throw new Error(`PAYGATE_BASE_URL is set, so these must be too: ${missing.join(", ")}`)
+  if (missing.length > 0) throw new SetupError(`PAYGATE_BASE_URL is set, so these must be too: ${missing.join(", ")}`)
   const port = Number(variables.PORT || 9000)
   return {
     port,

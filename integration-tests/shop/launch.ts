@@ -65,8 +65,9 @@ export async function launchShop({ admin = true, log = () => {}, env = {} }: Lau
     const facts = await seed(container)
     const password = isLoopback(backendUrl) ? demoAdmin.password : randomBytes(12).toString("base64url")
     const credentials = await setAdminPassword(container, password)
-    started({ stop: await startStorefront(storefrontUrl, { backendUrl, publishableKey: facts.publishableKey }) })
-    log(`✓ Storefront at ${storefrontUrl}`)
+    const storefront = await startStorefront(storefrontUrl, { backendUrl, publishableKey: facts.publishableKey })
+    if (storefront) started(storefront)
+    log(`✓ Storefront at ${storefrontUrl}${storefront ? "" : ", which is not served from here"}`)
     return { ...facts, backendUrl, storefrontUrl, paygateUrl, admin: credentials, container, stop }
   } catch (error) {
     await stop()

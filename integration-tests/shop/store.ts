@@ -1,6 +1,7 @@
 /** `npm run store`: starts the demo shop and keeps it running until it is interrupted. */
 import { print } from "./standard-output"
 import { parseArgs } from "node:util"
+import { SetupError } from "./environment"
 import { launchShop, type Shop } from "./launch"
 
 async function main(): Promise<void> {
@@ -48,6 +49,6 @@ function summary(shop: Shop, admin: boolean): string {
 }
 
 main().catch((error: unknown) => {
-  console.error("✗", error)
+  console.error("✗", error instanceof SetupError ? error.message : error)
   process.exit(1)
 })

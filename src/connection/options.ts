@@ -87,7 +87,14 @@ export const providerOptions = z
     /** Plain HTTP to a host that is not this machine; refused in production. */
     allow_insecure_http: z.boolean().default(false),
     /** Which methods the widget offers unless the storefront asks for others. */
-    pay_types: z.array(z.enum(PAY_TYPES)).min(1).default(["pay_now", "pay_later", "pay_over_time"]),
+    pay_types: z
+      .array(z.enum(PAY_TYPES))
+      .min(1)
+      .refine(
+        (types) => types.join(",").length <= limitOf(parameters.PayType),
+        `expected at most ${limitOf(parameters.PayType)} characters when joined by commas`,
+      )
+      .default(["pay_now", "pay_later", "pay_over_time"]),
     /** The widget's language where the storefront sends no locale that Klarna has. */
     language: z.enum(LANGUAGES).optional(),
     /** Who gives Klarna the addresses: the server in the session, or the browser in `authorize()`. */
@@ -155,11 +162,21 @@ export const providerOptions = z
     }
   })
 
-/** As written in medusa-config. */
-export type ProviderOptionsInput = z.input<typeof providerOptions>
+type WrittenOptions = z.input<typeof providerOptions>
+
+/**
+ * As written in medusa-config. A value from the environment may be undefined for the compiler: an optional one then has
+ * its default, and without a mandatory one the store does not start.
+ */
+export type ProviderOptionsInput = { [Name in keyof WrittenOptions]: WrittenOptions[Name] | undefined }
 
 /** Checked, with defaults filled in and secrets as lists. */
 export type ProviderOptions = z.output<typeof providerOptions>
+
+/** Only options themselves can be missing: nothing further inside is mandatory. */
+function isMissing(options: unknown, [name, ...inside]: PropertyKey[]): boolean {
+  return name !== undefined && inside.length === 0 && (options as Record<PropertyKey, unknown>)[name] === undefined
+}
 
 /** Checks options; throws a `MedusaError` that names every option at fault and what is expected, never its value. */
 export function parseProviderOptions(options: unknown): ProviderOptions {
@@ -167,8 +184,8 @@ export function parseProviderOptions(options: unknown): ProviderOptions {
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) =>
       issue.code === "unrecognized_keys"
-        ? `${issue.keys.join(", ")}: no such option`
-        : `${issue.path.join(".") || "options"}: ${issue.message}`,
+        ? `${issue.keys.map((key) => [...issue.path, key].join(".")).join(", ")}: no such option`
+        : `${issue.path.join(".") || "options"}: ${isMissing(options, issue.path) ? "missing" : issue.message}`,
     )
     throw new MedusaError(
       MedusaError.Types.INVALID_DATA,

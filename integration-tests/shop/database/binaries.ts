@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs"
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs"
 import { createRequire } from "node:module"
 import { basename, dirname, join } from "node:path"
 import { tmpdir } from "node:os"
@@ -55,5 +55,7 @@ function publicCopy(folder: string): string {
     cpSync(folder, unfinished, { recursive: true, verbatimSymlinks: true })
     renameSync(unfinished, copy)
   }
+  // The folder's name is no secret: what somebody else has put there is not to be run.
+  if (statSync(copy).uid !== process.getuid?.()) throw new Error(`${copy} belongs to somebody else: please remove it.`)
   return copy
 }

@@ -1,4 +1,5 @@
 /** Brings the database named by DATABASE_URL to the state of the demo shop. Run in a process of its own by template.ts. */
+import "../medusa-process"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaModule } from "@medusajs/framework/modules-sdk"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"

@@ -4,6 +4,7 @@ const { backendUrl, publishableKey, texts } = JSON.parse(main.dataset.config)
 const session = new URLSearchParams(location.search).get("payment_session_id")
 
 const pauseInMs = 1500
+const statuses = ["pending", "authorized", "pending_authorization", "failed", "canceled", "unreachable"]
 const settled = ["authorized", "failed", "canceled", "unknown"]
 
 function show(status, { hint, orderId } = {}) {
@@ -34,7 +35,7 @@ function visitKlarna(address) {
 async function follow() {
   for (;;) {
     const answer = await ask().catch(() => ({ status: "unreachable" }))
-    const status = Object.hasOwn(texts, answer.status) ? answer.status : "unknown"
+    const status = statuses.includes(answer.status) ? answer.status : "unknown"
     show(status, { hint: answer.error?.message, orderId: answer.order_id })
     if (answer.order_id) visitKlarna(answer.redirect_url)
     // The order's number may come a moment after the authorization.

@@ -13,12 +13,12 @@ const assets: Record<string, { type: string; body: string }> = {
 
 /**
  * Serves the page that shows a shopper how the payment went, at any path of `url`. A storefront elsewhere is somebody
- * else's: then there is nothing to serve.
+ * else's: then there is nothing to serve, and nothing is returned.
  */
-export async function startStorefront(url: string, settings: PageSettings): Promise<() => Promise<void>> {
+export async function startStorefront(url: string, settings: PageSettings) {
   const { port, protocol } = new URL(url)
-  if (!isLoopback(url) || protocol !== "http:") return async () => {}
-  return await serve((request, response) => answer(request, response, settings), url, Number(port || 80))
+  if (!isLoopback(url) || protocol !== "http:") return undefined
+  return { stop: await serve((request, response) => answer(request, response, settings), url, Number(port || 80)) }
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, settings: PageSettings): void {

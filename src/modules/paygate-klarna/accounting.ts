@@ -54,3 +54,25 @@ export function changesByFailure(kind: OperationKind, state: PaygatePaymentState
   }
   return {}
 }
+
+/** Whether a payment in this state lets an operation of this kind begin. */
+export function allowsStep(state: PaygatePaymentState, kind: OperationKind): boolean {
+  switch (kind) {
+    case "create_session":
+      return state === "opening"
+    case "create_order":
+      return state === "open"
+    case "create_recurring_order":
+      return state === "opening" || state === "open"
+    case "update_address":
+    case "update_reference":
+    case "update_order":
+    case "capture":
+    case "credit":
+    case "reverse":
+    case "resend_invoice":
+      return state === "authorized"
+    default:
+      return kind satisfies never
+  }
+}

@@ -1,3 +1,4 @@
+import type { ModuleExports } from "@medusajs/framework/types"
 import { Module } from "@medusajs/framework/utils"
 import requirePaymentProvider from "./loaders/require-payment-provider"
 import { PAYGATE_KLARNA_BOOKS } from "./name"
@@ -5,7 +6,7 @@ import { PaygateKlarnaBooks } from "./service"
 
 export { remainingAmount } from "./accounting"
 export { PAYGATE_KLARNA_BOOKS } from "./name"
-export { OperationOpenError, PaygateKlarnaBooks } from "./service"
+export { OperationOpenError, PaygateKlarnaBooks, PaymentClosedError } from "./service"
 export type {
   OperationDraft,
   PaygateOperationRecord,
@@ -15,4 +16,8 @@ export type {
 } from "./service"
 export type { OperationKind } from "./kinds"
 
-export default Module(PAYGATE_KLARNA_BOOKS, { service: PaygateKlarnaBooks, loaders: [requirePaymentProvider] })
+// Named so that the declaration refers to the framework: a store need not have the package that declares the type.
+export default Module(PAYGATE_KLARNA_BOOKS, {
+  service: PaygateKlarnaBooks,
+  loaders: [requirePaymentProvider],
+}) satisfies ModuleExports<typeof PaygateKlarnaBooks>

@@ -1,7 +1,7 @@
 import type { Context, InferTypeOf } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
-import { changesByFailure, changesBySuccess } from "./accounting"
+import { allowsStep, changesByFailure, changesBySuccess } from "./accounting"
 import type { OperationKind, OperationState } from "./kinds"
 import { PaygateOperation } from "./models/paygate-operation"
 import { PaygatePayment } from "./models/paygate-payment"
@@ -48,11 +48,19 @@ export type PaymentChanges = Partial<
   >
 >
 
-/** The payment has an open operation already; nothing was written. */
+/** Somebody else's operation is in the way: one that is open, or one that has just done the same. Nothing was written. */
 export class OperationOpenError extends Error {
-  constructor(readonly open: PaygateOperationRecord) {
-    super(`operation ${open.id} (${open.kind}) of payment ${open.payment_id} is still open`)
+  constructor(readonly other: PaygateOperationRecord) {
+    super(`operation ${other.id} (${other.kind}, ${other.state}) of payment ${other.payment_id} is in the way`)
     this.name = "OperationOpenError"
+  }
+}
+
+/** The payment's state no longer lets an operation of this kind begin; nothing was written. */
+export class PaymentClosedError extends Error {
+  constructor({ id, state }: PaygatePaymentRecord, kind: OperationKind) {
+    super(`payment ${id} is ${state}: no ${kind} can begin`)
+    this.name = "PaymentClosedError"
   }
 }
 
@@ -71,6 +79,16 @@ function bookedBy(
     default:
       return state satisfies never
   }
+}
+
+/** Runs a statement of our own, within the transaction if there is one. */
+async function execute<Row>(
+  sql: string,
+  values: unknown[],
+  { transactionManager, manager }: Context<EntityManager>,
+): Promise<Row[]> {
+  const active = transactionManager ?? manager
+  return (await active?.execute<Row[]>(sql, values, "all", transactionManager?.getTransactionContext())) ?? []
 }
 
 const OPEN_STATES: OperationState[] = ["started", "unknown"]
@@ -98,10 +116,43 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
     )
   }
 
-  /** Writes an operation as `started`. Throws {@link OperationOpenError} when the payment has an open one. */
-  async begin(paymentId: string, draft: OperationDraft): Promise<PaygateOperationRecord> {
-    try {
-      return await this.createPaygateOperations({
+  /**
+   * Writes an operation as `started`. Throws {@link OperationOpenError} when the payment has an open one, or when another
+   * process has succeeded under the same ReqID since this one looked: Paygate would only repeat that answer, and it
+   * would be booked twice. Throws {@link PaymentClosedError} when the payment was given up in the meantime.
+   */
+  @InjectManager()
+  async begin(
+    paymentId: string,
+    draft: OperationDraft,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<PaygateOperationRecord> {
+    return this.begin_(paymentId, draft, context)
+  }
+
+  @InjectTransactionManager()
+  protected async begin_(
+    paymentId: string,
+    draft: OperationDraft,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<PaygateOperationRecord> {
+    const payment = await this.lockPayment_(paymentId, context)
+    const [inTheWay] = await this.listPaygateOperations(
+      {
+        payment_id: paymentId,
+        $or: [{ state: OPEN_STATES }, ...(draft.reqId ? [{ req_id: draft.reqId, state: "succeeded" as const }] : [])],
+      },
+      { take: 1 },
+      context,
+    )
+    if (inTheWay) {
+      throw new OperationOpenError(inTheWay)
+    }
+    if (!allowsStep(payment.state, draft.kind)) {
+      throw new PaymentClosedError(payment, draft.kind)
+    }
+    return this.createPaygateOperations(
+      {
         payment_id: paymentId,
         kind: draft.kind,
         req_id: draft.reqId ?? null,
@@ -110,11 +161,22 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
         minor_amount: draft.minorAmount,
         medusa_id: draft.medusaId ?? null,
         request: draft.request,
-      })
-    } catch (error) {
-      const open = await this.findOpenOperation(paymentId)
-      throw open ? new OperationOpenError(open) : error
-    }
+      },
+      context,
+    )
+  }
+
+  /**
+   * Keeps everybody else away from a payment until the transaction ends, and reads it as it is then: whoever decides by
+   * its state or its operations writes before another can decide.
+   */
+  @InjectTransactionManager()
+  protected async lockPayment_(
+    paymentId: string,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<PaygatePaymentRecord> {
+    await execute("select id from paygate_klarna_payment where id = ? for update", [paymentId], context)
+    return this.retrievePaygatePayment(paymentId, {}, context)
   }
 
   /**
@@ -137,15 +199,14 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
     changes: PaymentChanges,
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<PaygatePaymentRecord> {
-    await context.transactionManager?.execute(
-      `select id from paygate_klarna_payment
-        where id = (select payment_id from paygate_klarna_operation where id = ?) for update`,
+    // Read as a bare row: an operation loaded before the lock would be taken for the one after it.
+    const [row] = await execute<{ payment_id: string }>(
+      "select payment_id from paygate_klarna_operation where id = ?",
       [operationId],
-      "all",
-      context.transactionManager.getTransactionContext(),
+      context,
     )
+    const payment = await this.lockPayment_(row?.payment_id ?? "", context)
     const operation = await this.retrievePaygateOperation(operationId, {}, context)
-    const payment = await this.retrievePaygatePayment(operation.payment_id, {}, context)
     if (!OPEN_STATES.includes(operation.state)) {
       return payment
     }
@@ -166,30 +227,40 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
   }
 
   /** Gives a session up that was never placed; one with an order, or with a call under way, stays as it is. */
-  async forgetSession(paymentSessionId: string): Promise<void> {
+  @InjectManager()
+  async forgetSession(paymentSessionId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
     const payment = await this.findPaymentBySession(paymentSessionId)
-    if (!payment || !["opening", "open"].includes(payment.state) || (await this.findOpenOperation(payment.id))) {
+    if (payment) {
+      await this.forgetSession_(payment.id, context)
+    }
+  }
+
+  @InjectTransactionManager()
+  protected async forgetSession_(
+    paymentId: string,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    const payment = await this.lockPayment_(paymentId, context)
+    const [open] = await this.listPaygateOperations({ payment_id: paymentId, state: OPEN_STATES }, { take: 1 }, context)
+    if (open || (payment.state !== "opening" && payment.state !== "open")) {
       return
     }
-    await this.updatePaygatePayments({
-      id: payment.id,
-      state: "canceled",
-      authorization_token: null,
-      authorization_token_at: null,
-    })
+    await this.updatePaygatePayments(
+      { id: paymentId, state: "canceled", authorization_token: null, authorization_token_at: null },
+      context,
+    )
   }
 
   /** Forgets authorization tokens taken in before `limit`: Klarna no longer accepts them. Answers how many. */
-  async forgetTokensFrom(limit: Date): Promise<number> {
-    const stale = await this.listPaygatePayments(
-      { authorization_token: { $ne: null }, authorization_token_at: { $lt: limit } },
-      { select: ["id"], take: 1000 },
+  @InjectManager()
+  async forgetTokensFrom(limit: Date, @MedusaContext() context: Context<EntityManager> = {}): Promise<number> {
+    // One statement, so that a token taken in meanwhile stays.
+    const forgotten = await execute(
+      `update paygate_klarna_payment set authorization_token = null, authorization_token_at = null, updated_at = now()
+        where authorization_token is not null and authorization_token_at < ? returning id`,
+      [limit],
+      context,
     )
-    if (stale.length > 0) {
-      await this.updatePaygatePayments(
-        stale.map(({ id }) => ({ id, authorization_token: null, authorization_token_at: null })),
-      )
-    }
-    return stale.length
+    return forgotten.length
   }
 }

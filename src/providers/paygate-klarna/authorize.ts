@@ -1,8 +1,9 @@
 import type { AuthorizePaymentInput, AuthorizePaymentOutput } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
 import type { ProviderOptions } from "../../connection"
 import type { PaygatePaymentRecord, PaymentChanges } from "../../modules/paygate-klarna"
-import { CALLS, isPaygateError, type AnswerOf, type Language } from "../../paygate"
-import { carryOut } from "./carry-out"
+import { CALLS, isPaygateError, type AnswerOf, type Language, type PaygateError } from "../../paygate"
+import { carryOut, prepareCall } from "./carry-out"
 import { readSessionWithCart } from "./cart"
 import { exclusively, type ProviderContext } from "./context"
 import { matchesFingerprint } from "./fingerprint"
@@ -20,6 +21,8 @@ function afterwards(payment: PaygatePaymentRecord, data: Record<string, unknown>
     flow: payment.flow,
     pay_id: payment.pay_id,
     ...(data?.["pay_type"] === undefined ? {} : { pay_type: data["pay_type"] }),
+    // Medusa merges this over what is stored, so leaving it out would keep it.
+    client_token: undefined,
   }
 }
 
@@ -36,8 +39,8 @@ function requireToken({ authorization_token, authorization_token_at }: PaygatePa
 /** Compares the cart as it is now with what the session was opened over; Klarna would refuse, or charge wrongly. */
 function requireUnchanged(payment: PaygatePaymentRecord, now: Purchase, keys: readonly string[]): void {
   const sameMoney =
-    now.minorAmount === Number(payment.session_amount) &&
-    now.minorTaxAmount === Number(payment.session_tax_amount) &&
+    now.minorAmount === payment.session_amount &&
+    now.minorTaxAmount === payment.session_tax_amount &&
     now.currency === payment.currency_code
   if (!sameMoney || !matchesFingerprint(now.lines, payment.lines_fingerprint, keys)) {
     throw refusal("cart_changed")
@@ -48,14 +51,15 @@ function requireUnchanged(payment: PaygatePaymentRecord, now: Purchase, keys: re
 }
 
 async function placeOrder(context: ProviderContext, payment: PaygatePaymentRecord): Promise<PaygatePaymentRecord> {
-  const { options, client, query } = context
+  const { options, query } = context
   const token = requireToken(payment)
   const language = payment.language as Language
   const session = await readSessionWithCart(query, payment.payment_session_id)
   const purchase = purchaseOf(session, () => language, options)
   requireUnchanged(payment, purchase, options.hmac_key)
   const { currency, minorAmount, minorTaxAmount, lines, addresses } = purchase
-  const prepared = client.prepare(
+  const prepared = prepareCall(
+    context,
     CALLS.createOrder,
     {
       PayID: payment.pay_id ?? "",
@@ -78,6 +82,7 @@ async function placeOrder(context: ProviderContext, payment: PaygatePaymentRecor
       ...orderFacts(answer, options),
       ...(outcome === "pending" ? { state: "pending" as const } : {}),
     }),
+    changesByError,
   })
   return carriedOut.payment
 }
@@ -94,19 +99,24 @@ function orderFacts(answer: AnswerOf<typeof CALLS.createOrder>, options: Provide
 }
 
 /** A token Klarna has seen is spent; one that never left may be tried again. An open outcome must not be. */
-function changesByError(error: unknown): PaymentChanges {
-  if (!isPaygateError(error)) {
-    return { error_code: codeOf(error) }
+function changesByError(error: PaygateError): PaymentChanges {
+  const spent = { authorization_token: null, authorization_token_at: null }
+  switch (error.kind) {
+    case "unknown":
+      return { ...spent, error_code: null, state: "pending" }
+    case "declined":
+      return { ...spent, error_code: codeOf(authorizationRefusal(error)) }
+    case "request":
+    case "transport":
+      return { error_code: codeOf(authorizationRefusal(error)) }
+    default:
+      return error.kind satisfies never
   }
-  const spent = error.kind === "transport" ? {} : { authorization_token: null, authorization_token_at: null }
-  return error.kind === "unknown"
-    ? { ...spent, error_code: null, state: "pending" }
-    : { ...spent, error_code: codeOf(authorizationRefusal(error)) }
 }
 
+/** Only refusals have a code for the storefront; others, a database's among them, are nobody's business. */
 function codeOf(error: unknown): string | null {
-  const { code } = error as { code?: unknown }
-  return typeof code === "string" ? code : null
+  return MedusaError.isMedusaError(error) ? (error.code ?? null) : null
 }
 
 function statusOf(payment: PaygatePaymentRecord): AuthorizePaymentOutput["status"] | undefined {
@@ -150,11 +160,12 @@ export async function authorizePayment(
       const placed = await placeOrder(context, payment)
       return { status: statusOf(placed) ?? "pending_authorization", data: afterwards(placed, data) }
     } catch (error) {
-      await books.updatePaygatePayments({ id: payment.id, ...changesByError(error) })
       if (isPaygateError(error) && error.kind === "unknown") {
         return { status: "pending_authorization", data: afterwards(payment, data) }
       }
-      throw asRefusal(error, authorizationRefusal)
+      const refused = asRefusal(error, authorizationRefusal)
+      await books.updatePaygatePayments({ id: payment.id, error_code: codeOf(refused) })
+      throw refused
     }
   })
 }

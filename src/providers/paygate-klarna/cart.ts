@@ -67,16 +67,41 @@ export async function readSessionWithCart(query: Query, sessionId: string): Prom
         payment_collection?: { cart?: Cart | null } | null
       }
     | undefined
-  const cart = session?.payment_collection?.cart
-  if (!session || !cart) {
+  const found = session?.payment_collection?.cart
+  if (!session || !found) {
     throw refusal("cart_missing")
   }
+  const cart = inStableOrder(found)
   return {
     providerId: session.provider_id,
     amount: session.raw_amount ?? session.amount,
     currencyCode: session.currency_code,
     cart,
     categoryNames: await readCategoryNames(query, categoryIdsOf(cart)),
+  }
+}
+
+/** Sorts by id, which in Medusa is by age. */
+function byId<Row>(rows: readonly Row[]): Row[] {
+  const idOf = (row: Row) => (row as { id?: string | null } | null | undefined)?.id ?? ""
+  return [...rows].sort((one, other) => (idOf(one) < idOf(other) ? -1 : idOf(one) > idOf(other) ? 1 : 0))
+}
+
+/**
+ * A database gives rows in no order of its own, and in another one after any of them was written. Session and order
+ * creation have to list the same lines in the same order.
+ */
+function inStableOrder(cart: Cart): Cart {
+  const items = byId(cart.items ?? []).map((item) =>
+    item?.product?.categories
+      ? { ...item, product: { ...item.product, categories: byId(item.product.categories) } }
+      : item,
+  )
+  return {
+    ...cart,
+    items,
+    shipping_methods: byId(cart.shipping_methods ?? []),
+    credit_lines: byId(cart.credit_lines ?? []),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
 import { fillRefNr, type Country, type ProviderOptions } from "../../connection"
-import { CALLS, type RequestOf } from "../../paygate"
-import { carryOut } from "./carry-out"
+import { CALLS, limitOf, parameters, type RequestOf } from "../../paygate"
+import { carryOut, prepareCall } from "./carry-out"
 import { readSessionWithCart } from "./cart"
 import type { ProviderContext } from "./context"
 import { fingerprint } from "./fingerprint"
@@ -24,7 +24,7 @@ function accountOf({ account }: ProviderOptions, country: Country): string {
 function confirmUrl(returnUrl: string | undefined, storefrontUrl: string): string {
   const storefront = new URL(storefrontUrl)
   const url = returnUrl === undefined ? storefront : URL.canParse(returnUrl) ? new URL(returnUrl) : undefined
-  if (url?.origin !== storefront.origin || url.href.includes("&")) {
+  if (url?.origin !== storefront.origin || url.href.includes("&") || url.href.length > limitOf(parameters.URLConfirm)) {
     throw refusal("return_url_invalid")
   }
   return url.href
@@ -56,7 +56,7 @@ export async function initiatePayment(
   context: ProviderContext,
   { data }: InitiatePaymentInput,
 ): Promise<InitiatePaymentOutput> {
-  const { options, books, client, query } = context
+  const { options, books, query } = context
   const input = parseSessionInput(data)
   requireAvailable(input)
   const session = await readSessionWithCart(query, input.session_id)
@@ -84,7 +84,7 @@ export async function initiatePayment(
     ...(enhancedData ? { EnhancedData: enhancedData } : {}),
   }
   try {
-    const prepared = client.prepare(CALLS.createSession, values, language)
+    const prepared = prepareCall(context, CALLS.createSession, values, language)
     const payment = await books.createPaygatePayments({
       provider_id: session.providerId,
       payment_session_id: input.session_id,

@@ -1,13 +1,24 @@
 import { createHash } from "node:crypto"
-import type { OperationKind } from "../../modules/paygate-klarna"
+import type { OperationKind, PaygateOperationRecord } from "../../modules/paygate-klarna"
 
 /** What a merchant wants done once: the n-th operation of a kind on a payment, over an amount in minor units. */
 export interface Intent {
   paymentId: string
   kind: OperationKind
-  /** How many operations of this kind are over, refused ones included. */
+  /** How many operations of this kind Paygate has carried out or refused. */
   position: number
   minorAmount: number
+}
+
+/** The shape of Paygate's own codes; the client's are words. */
+const PAYGATE_CODE = /^\d[0-9A-Z]{7}$/i
+
+/**
+ * The position of the next intent among the operations of a kind that are over. One that Paygate never answered and that
+ * an inquiry found undone does not count: should it reach Paygate late, a repeat under the same ReqID meets it there.
+ */
+export function positionAfter(over: readonly Pick<PaygateOperationRecord, "state" | "code">[]): number {
+  return over.filter(({ state, code }) => state === "succeeded" || PAYGATE_CODE.test(code ?? "")).length
 }
 
 /**

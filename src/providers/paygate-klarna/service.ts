@@ -29,7 +29,7 @@ import {
 import { authorizePayment } from "./authorize"
 import { createContext, exclusively, type ProviderContext } from "./context"
 import { initiatePayment } from "./initiate"
-import { moveMoney, releaseRest, requirePayment } from "./move-money"
+import { moveMoney, releaseRest, requirePayment, sessionIdOf } from "./move-money"
 import { refusal } from "../../refusals"
 import { retrievePayment, statusOf } from "./retrieve"
 import { requireUnchangedSession } from "./update"
@@ -73,29 +73,27 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
       throw refusal("capture_missing")
     }
     const capture = await this.context.captures.retrieve(captureId)
-    const payment = await requirePayment(this.context, data)
-    await exclusively(this.context, payment.payment_session_id, () =>
-      moveMoney(this.context, payment, "capture", {
-        amount: capture.raw_amount ?? capture.amount,
-        medusaId: captureId,
-      }),
+    const amount = capture.raw_amount ?? capture.amount
+    await exclusively(this.context, sessionIdOf(data), async () =>
+      moveMoney(this.context, await requirePayment(this.context, data), "capture", { amount, medusaId: captureId }),
     )
     return { ...(data ? { data } : {}) }
   }
 
   /** Pays exactly this amount (major units) back. */
   async refundPayment({ data, amount, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const payment = await requirePayment(this.context, data)
-    await exclusively(this.context, payment.payment_session_id, () =>
-      moveMoney(this.context, payment, "credit", { amount, medusaId: context?.idempotency_key }),
+    const medusaId = context?.idempotency_key
+    await exclusively(this.context, sessionIdOf(data), async () =>
+      moveMoney(this.context, await requirePayment(this.context, data), "credit", { amount, medusaId }),
     )
     return { ...(data ? { data } : {}) }
   }
 
   /** Releases exactly what is left of the authorization. */
   async cancelPayment({ data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
-    const payment = await requirePayment(this.context, data)
-    await exclusively(this.context, payment.payment_session_id, () => releaseRest(this.context, payment))
+    await exclusively(this.context, sessionIdOf(data), async () =>
+      releaseRest(this.context, await requirePayment(this.context, data)),
+    )
     return { ...(data ? { data } : {}) }
   }
 
@@ -103,7 +101,7 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
   async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
     const { books, logger } = this.context
     try {
-      await books.forgetSession(String(data?.["session_id"]))
+      await books.forgetSession(sessionIdOf(data))
     } catch (error) {
       logger.error(`paygate-klarna: a session could not be forgotten: ${error instanceof Error ? error.name : "error"}`)
     }

@@ -1,9 +1,10 @@
 import { z } from "zod"
-import { PAY_TYPES } from "../../paygate"
+import { limitOf, parameters, PAY_TYPES } from "../../paygate"
 import { refusal } from "../../refusals"
 
 const payTypes = z
   .string()
+  .max(limitOf(parameters.PayType))
   .transform((list) => list.split(",").map((type) => type.trim()))
   .pipe(z.array(z.enum(PAY_TYPES)).min(1))
 

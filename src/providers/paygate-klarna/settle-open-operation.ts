@@ -18,12 +18,21 @@ function isInFlight(operation: PaygateOperationRecord, timeoutMs: number): boole
   return operation.state === "started" && age < timeoutMs + PROCESSING_MARGIN_MS
 }
 
+/** Paygate answered that the step is still running (code 6…), so nothing done yet does not mean nothing done. */
+function isPending({ code }: Pick<PaygateOperationRecord, "code">): boolean {
+  return code?.startsWith("6") ?? false
+}
+
 /** Done when Paygate's sum has grown by exactly this operation, not done when it has not grown at all. */
-function byGrowth(now: number | undefined, before: number, minorAmount: number): Settlement["state"] {
-  if (now === before + minorAmount) {
+function byGrowth(
+  now: number | undefined,
+  before: number,
+  operation: Pick<PaygateOperationRecord, "minor_amount" | "code">,
+): Settlement["state"] {
+  if (now === before + operation.minor_amount) {
     return "succeeded"
   }
-  return now === before ? "failed" : "unknown"
+  return now === before && !isPending(operation) ? "failed" : "unknown"
 }
 
 /** What Paygate's amounts say about an open operation; `LastStatus` says too little (protocol facts, section 5). */
@@ -32,7 +41,6 @@ export function judgeByInquiry(
   payment: Pick<PaygatePaymentRecord, "captured_amount" | "refunded_amount">,
   inquiry: Inquiry,
 ): Settlement["state"] {
-  const minorAmount = Number(operation.minor_amount)
   switch (operation.kind) {
     case "create_session":
       // Without an answer there is no client token, so this session can never be paid.
@@ -40,16 +48,16 @@ export function judgeByInquiry(
     case "create_order":
     case "create_recurring_order": {
       if (inquiry.AmountAuth !== undefined && inquiry.AmountAuth > 0) {
-        return inquiry.AmountAuth === minorAmount ? "succeeded" : "unknown"
+        return inquiry.AmountAuth === operation.minor_amount ? "succeeded" : "unknown"
       }
       // Nothing authorized may mean "not yet" for as long as Klarna takes the token, and while it decides.
       const isOver = Date.now() - new Date(operation.created_at).getTime() > TOKEN_LIFETIME_MS
-      return isOver && !operation.code?.startsWith("6") ? "failed" : "unknown"
+      return isOver && !isPending(operation) ? "failed" : "unknown"
     }
     case "capture":
-      return byGrowth(inquiry.AmountCap, Number(payment.captured_amount), minorAmount)
+      return byGrowth(inquiry.AmountCap, payment.captured_amount, operation)
     case "credit":
-      return byGrowth(inquiry.AmountCred, Number(payment.refunded_amount), minorAmount)
+      return byGrowth(inquiry.AmountCred, payment.refunded_amount, operation)
     case "reverse":
     case "update_address":
     case "update_reference":
@@ -83,7 +91,7 @@ async function repeatReverse(
     const { outcome, code, answer } = await client.send(CALLS.reverse, {
       PayID: payment.pay_id ?? "",
       TransID: payment.trans_id,
-      Amount: Number(operation.minor_amount),
+      Amount: operation.minor_amount,
       Currency: payment.currency_code as Currency,
       ...(operation.req_id ? { ReqID: operation.req_id } : {}),
     })
@@ -94,6 +102,23 @@ async function repeatReverse(
     }
     // Not reaching Paygate now says nothing about the first time.
     return { state: error.kind === "declined" ? "failed" : "unknown", code: error.code, message: error.message }
+  }
+}
+
+/** Judges by an inquiry; one that fails says nothing about the operation. */
+async function judge(
+  context: ProviderContext,
+  payment: PaygatePaymentRecord,
+  operation: PaygateOperationRecord,
+): Promise<Settlement> {
+  try {
+    return { state: judgeByInquiry(operation, payment, await inquire(context, payment)) }
+  } catch (error) {
+    if (!isPaygateError(error)) {
+      throw error
+    }
+    context.logger.warn(`paygate-klarna: ${operation.kind} of TransID ${payment.trans_id} stays open: ${error.message}`)
+    return { state: "unknown" }
   }
 }
 
@@ -122,20 +147,15 @@ export async function settleOpenOperation(
   if (isInFlight(operation, options.timeout_ms)) {
     return { payment, operation, isClear: false }
   }
-  const settlement: Settlement =
-    operation.kind === "reverse"
-      ? await repeatReverse(context, payment, operation)
-      : { state: judgeByInquiry(operation, payment, await inquire(context, payment)) }
+  const settlement = await (operation.kind === "reverse" ? repeatReverse : judge)(context, payment, operation)
   const after = await books.settle(
     operation.id,
     settlement,
     changesOf(operation, settlement, options.authorization_days),
   )
-  return {
-    payment: after,
-    operation: { ...operation, state: settlement.state },
-    isClear: settlement.state !== "unknown",
-  }
+  // Another process may have settled it first, and differently.
+  const settled = await books.retrievePaygateOperation(operation.id)
+  return { payment: after, operation: settled, isClear: settled.state === "succeeded" || settled.state === "failed" }
 }
 
 function changesOf(
@@ -144,6 +164,11 @@ function changesOf(
   authorizationDays: number,
 ): PaymentChanges {
   return kind === "create_order" && state === "succeeded"
-    ? { expires_at: expiryOf(new Date(created_at), authorizationDays), error_code: null }
+    ? {
+        expires_at: expiryOf(new Date(created_at), authorizationDays),
+        authorization_token: null,
+        authorization_token_at: null,
+        error_code: null,
+      }
     : {}
 }
