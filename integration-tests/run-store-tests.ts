@@ -30,8 +30,7 @@ async function runJest({ port, password }: Cluster, args: string[]): Promise<num
       ...process.env,
       TEST_TYPE: "store",
       MEDUSA_DISABLE_TELEMETRY: "true",
-      // Warnings are what many of the tests provoke.
-      LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
       // Medusa's test runner asks any other host for SSL.
       DB_HOST: "localhost",
       DB_PORT: String(port),

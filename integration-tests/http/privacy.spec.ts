@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { SIMULATOR_MERCHANT } from "../../src/simulator"
 import { forgetLeftoversWorkflow } from "../../src/workflows"
 import { inShop } from "../shop/suite"
 import { printedBy } from "./printed"
@@ -113,7 +114,7 @@ inShop((suite) => {
       await scene.merchant.capture(paymentId, 5).catch(() => undefined)
     })
     expect(log).toContain("paygate-klarna: capture failed")
-    for (const secret of ["Quittenweg", "demo-blowfish-16", "demo-hmac-key-of-thirty-two-byte"]) {
+    for (const secret of ["Quittenweg", SIMULATOR_MERCHANT.blowfishKey, SIMULATOR_MERCHANT.hmacKey]) {
       expect(log).not.toContain(secret)
     }
   })

@@ -33,9 +33,9 @@ export async function run(command: string, args: string[], options: CommandOptio
   return await start(command, args, options).ended
 }
 
-/** Runs a command that must succeed. Throws with everything it printed. */
+/** Runs a command that must succeed. Throws with the end of what it printed, where the reason is. */
 export async function succeed(command: string, args: string[], options: CommandOptions): Promise<Outcome> {
   const outcome = await run(command, args, options)
-  if (outcome.status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${outcome.output}`)
+  if (outcome.status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${outcome.output.slice(-4000)}`)
   return outcome
 }

@@ -90,7 +90,7 @@ function environment(places: { databaseUrl: string; port: number; paygatePort: n
     PAYGATE_MERCHANT_ID: "fresh_store",
     PAYGATE_BLOWFISH_KEY: secret(8),
     PAYGATE_HMAC_KEY: secret(16),
-    PAYGATE_ACCOUNT: "fresh_account",
+    PAYGATE_ACCOUNT: "klarna",
     MEDUSA_BACKEND_URL: backend,
     STOREFRONT_URL: storefront,
   }

@@ -64,5 +64,5 @@ async function answering(url: string, { ended, output }: RunningCommand): Promis
     )
       return
   }
-  throw new Error(`Nothing answers at ${url}:\n${output()}`)
+  throw new Error(`Nothing answers at ${url}:\n${output().slice(-4000)}`)
 }

@@ -28,6 +28,6 @@ async function lint(tarball: string): Promise<string[]> {
   const { publint } = await import("publint")
   const { formatMessage } = await import("publint/utils")
   const bytes = new Uint8Array(readFileSync(tarball)).buffer
-  const { messages, pkg } = await publint({ pkgDir: pluginFolder, pack: { tarball: bytes }, strict: true })
+  const { messages, pkg } = await publint({ pack: { tarball: bytes }, strict: true })
   return messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code)
 }

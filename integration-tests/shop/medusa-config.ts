@@ -2,10 +2,17 @@ import { randomBytes } from "node:crypto"
 import { defineConfig } from "@medusajs/framework/utils"
 import { paygateKlarna } from "medusa-payment-paygate-klarna"
 import { readEnvironment } from "./environment"
+import { hasSecondAccount, secondMerchant } from "./second-account"
 
 const shop = readEnvironment(process.env)
 const storefront = new URL(shop.storefrontUrl).origin
 const backend = new URL(shop.backendUrl).origin
+const shared = {
+  ...(shop.paygateUrl && { base_url: shop.paygateUrl }),
+  backend_url: shop.backendUrl,
+  storefront_url: shop.storefrontUrl,
+}
+const accounts = [{ id: "eu", ...shop }, ...(hasSecondAccount() ? [{ id: "uk", ...secondMerchant }] : [])]
 const secret = randomBytes(32).toString("hex")
 
 export default defineConfig({
@@ -22,20 +29,10 @@ export default defineConfig({
   admin: { disable: process.env.DISABLE_MEDUSA_ADMIN === "true" },
   modules: [
     paygateKlarna({
-      providers: [
-        {
-          id: "eu",
-          options: {
-            ...(shop.paygateUrl && { base_url: shop.paygateUrl }),
-            merchant_id: shop.merchantId,
-            blowfish_key: shop.blowfishKey,
-            hmac_key: shop.hmacKey,
-            account: shop.account,
-            backend_url: shop.backendUrl,
-            storefront_url: shop.storefrontUrl,
-          },
-        },
-      ],
+      providers: accounts.map(({ id, merchantId, blowfishKey, hmacKey, account }) => ({
+        id,
+        options: { ...shared, merchant_id: merchantId, blowfish_key: blowfishKey, hmac_key: hmacKey, account },
+      })),
     }),
   ],
   plugins: [{ resolve: "medusa-payment-paygate-klarna", options: {} }],
