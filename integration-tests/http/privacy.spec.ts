@@ -21,16 +21,17 @@ inShop((suite) => {
   beforeEach(async () => {
     scene = await createScene(suite)
   })
+  const logger = () => suite.getContainer().resolve(ContainerRegistrationKeys.LOGGER)
   const database = () => suite.getContainer().resolve(ContainerRegistrationKeys.PG_CONNECTION)
 
   /** The tables that hold a text anywhere, in whatever column. */
   async function tablesWith(text: string): Promise<string[]> {
-    const { rows } = (await database().raw(
+    const { rows } = await database().raw<{ rows: { table_name: string }[] }>(
       "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
-    )) as { rows: { table_name: string }[] }
+    )
     const found: string[] = []
     for (const { table_name } of rows) {
-      const row = await database()
+      const row: unknown = await database()
         .from({ t: table_name })
         .whereRaw("t::text like ?", [`%${text}%`])
         .first("*")
@@ -43,7 +44,7 @@ inShop((suite) => {
 
   it("sends the shopper's personal data to Klarna and keeps it nowhere", async () => {
     let bought: Bought | undefined
-    const log = await printedBy(async () => {
+    const log = await printedBy(logger(), async () => {
       bought = await scene.buy({ market: "no" }, { customer: CUSTOMER })
     })
     const { payId, orderId } = bought!
@@ -108,7 +109,7 @@ inShop((suite) => {
   })
 
   it("shows no secret and no shopper to anybody who reads the log", async () => {
-    const log = await printedBy(async () => {
+    const log = await printedBy(logger(), async () => {
       const { paymentId } = await scene.buy({ address: { ...ADDRESSES.de, address_1: "Quittenweg 93 b" } })
       scene.paygate.addScenario({ call: "capture", behaviour: { kind: "garbage" } })
       await scene.merchant.capture(paymentId, 5).catch(() => undefined)

@@ -43,7 +43,7 @@ inShop((suite) => {
       type: "payment_authorization_error",
       message: "Klarna has declined this payment. Please choose another way to pay",
       status: "failed",
-      error: { code: expect.stringMatching(/^2[0-9A-Z]{7}$/) },
+      error: { code: expect.stringMatching(/^2[0-9A-Z]{7}$/) as string },
     })
     const again = await scene.openSession(cart)
     await scene.confirm(again)
@@ -126,9 +126,9 @@ inShop((suite) => {
     expect(session.data).toEqual({
       session_id: session.id,
       flow: "widget",
-      pay_id: expect.stringMatching(/^[0-9a-f]{32}$/),
-      client_token: expect.any(String),
-      pay_type: expect.any(String),
+      pay_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      client_token: expect.any(String) as string,
+      pay_type: expect.any(String) as string,
     })
   })
 
