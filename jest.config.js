@@ -15,6 +15,7 @@ const suites = {
 module.exports = {
   testEnvironment: "node",
   testMatch: suites[TEST_TYPE],
+  reporters: ["default", "<rootDir>/.ci/jest-results.mjs"],
   moduleFileExtensions: ["js", "ts", "json"],
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/integration-tests/.*/.medusa/"],
   transform: {

@@ -20,9 +20,9 @@ function targets(conditions: Conditions): string[] {
 }
 
 describe("the packed plugin", () => {
-  it("holds the compiled plugin, its documents and nothing else", () => {
+  it("holds the compiled plugin, its documents, the example and nothing else", () => {
     const expected = [
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|medusa-config\.example\.ts)$/,
       /^docs\/.+\.(md|png|svg|json)$/,
       /^\.medusa\/server\/src\/.+\.(js|js\.map|mjs|d\.ts)$/,
     ]
@@ -36,7 +36,7 @@ describe("the packed plugin", () => {
   })
 
   it("holds what npm and a reader look for", () => {
-    expect(paths).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]))
+    expect(paths).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE", "medusa-config.example.ts"]))
   })
 
   it("declares the types of everything it compiled", () => {

@@ -1,4 +1,4 @@
-/** Writes docs/reference/calls.md: `npx tsx integration-tests/reference/write-call-reference.ts`. */
+/** Writes docs/reference/calls.md: `npm run reference`. */
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { renderCallReference } from "./call-reference"

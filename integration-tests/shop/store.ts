@@ -3,6 +3,7 @@ import { print } from "./standard-output"
 import { parseArgs } from "node:util"
 import { SetupError } from "./environment"
 import { launchShop, type Shop } from "./launch"
+import { watchNpm } from "./npm-watch"
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: "boolean" }, "no-admin": { type: "boolean" } } })
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end())
+  watchNpm(() => void end())
   // As under `medusa start`, a failed event handler is reported and does not end the shop.
   process.on("unhandledRejection", (reason) => console.error(reason))
   shop = await launchShop({ admin, log: (line) => console.error(line) })

@@ -1,11 +1,6 @@
 /** What a store has configured: options, their check, and the client made of them. */
 export { asCountry, COUNTRIES, marketOf, WITHOUT_SOCIAL_SECURITY_NUMBER, type Country } from "./countries"
-export {
-  parseProviderOptions,
-  type EnhancedDataFunction,
-  type ProviderOptions,
-  type ProviderOptionsInput,
-} from "./options"
+export { parseProviderOptions, type ProviderOptions, type ProviderOptionsInput } from "./options"
 export { fillRefNr } from "./ref-nr"
 export {
   createConnection,

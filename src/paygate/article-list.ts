@@ -48,8 +48,6 @@ export type OrderLine = z.infer<typeof orderLine>
 /** The JSON of the parameter `ArticleList`. */
 export const articleList = z.strictObject({ order_lines: z.array(orderLine).min(1).max(1000) })
 
-export type ArticleList = z.infer<typeof articleList>
-
 /**
  * Says what is wrong with a line by Klarna's own arithmetic, or `undefined` when it holds:
  * quantity × unit price − discount = total, and the tax within one minor unit of what the rate gives

@@ -119,6 +119,14 @@ function codeOf(error: unknown): string | null {
   return MedusaError.isMedusaError(error) ? (error.code ?? null) : null
 }
 
+/** Keeps why the shopper was refused. That another attempt was faster says nothing about the payment. */
+async function noteRefusal({ books }: ProviderContext, { id }: PaygatePaymentRecord, refused: unknown): Promise<void> {
+  const code = codeOf(refused)
+  if (code !== "operation_in_progress" && code !== "payment_closed") {
+    await books.updatePaygatePayments({ id, error_code: code })
+  }
+}
+
 function statusOf(payment: PaygatePaymentRecord): AuthorizePaymentOutput["status"] | undefined {
   switch (payment.state) {
     case "authorized":
@@ -164,7 +172,7 @@ export async function authorizePayment(
         return { status: "pending_authorization", data: afterwards(payment, data) }
       }
       const refused = asRefusal(error, authorizationRefusal)
-      await books.updatePaygatePayments({ id: payment.id, error_code: codeOf(refused) })
+      await noteRefusal(context, payment, refused)
       throw refused
     }
   })

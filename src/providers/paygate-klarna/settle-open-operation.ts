@@ -158,17 +158,17 @@ export async function settleOpenOperation(
   return { payment: after, operation: settled, isClear: settled.state === "succeeded" || settled.state === "failed" }
 }
 
+/** An order that may exist keeps the shopper from paying again, whatever became of the process that sent it. */
 function changesOf(
   { kind, created_at }: PaygateOperationRecord,
   { state }: Settlement,
   authorizationDays: number,
 ): PaymentChanges {
-  return kind === "create_order" && state === "succeeded"
-    ? {
-        expires_at: expiryOf(new Date(created_at), authorizationDays),
-        authorization_token: null,
-        authorization_token_at: null,
-        error_code: null,
-      }
-    : {}
+  if (kind !== "create_order" || state === "failed") {
+    return {}
+  }
+  const spent = { authorization_token: null, authorization_token_at: null, error_code: null }
+  return state === "succeeded"
+    ? { ...spent, expires_at: expiryOf(new Date(created_at), authorizationDays) }
+    : { ...spent, state: "pending" }
 }

@@ -1,4 +1,3 @@
-/* eslint-disable @medusajs/prices-in-major-units -- the unit_price of a line is Klarna's, in minor units */
 import { checkOrderLine, sumOfTotals, type OrderLine } from "../../../../paygate/article-list"
 import { buildArticleList } from "../build"
 import { medusaCart, minorOf } from "./carts"

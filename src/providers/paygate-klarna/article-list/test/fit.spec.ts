@@ -1,4 +1,3 @@
-/* eslint-disable @medusajs/prices-in-major-units -- the unit_price of a line is Klarna's, in minor units */
 import fc from "fast-check"
 import {
   ARTICLE_LIST_LIMIT,

@@ -1,0 +1,38 @@
+import { join } from "node:path"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
+import { paygateKlarna } from "../../src"
+import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../src/modules/paygate-klarna"
+import { PaygateOperation } from "../../src/modules/paygate-klarna/models/paygate-operation"
+import { PaygatePayment } from "../../src/modules/paygate-klarna/models/paygate-payment"
+
+const folder = join(__dirname, "../../src/modules/paygate-klarna")
+
+/** The books on a real PostgreSQL, empty for each test; the tables are those the migrations make. */
+export interface BooksSuite {
+  books: PaygateKlarnaBooks
+  /** Runs SQL past the books, the way time or another process would change them. */
+  sql: <Row = Record<string, unknown>>(statement: string, values?: unknown[]) => Promise<Row[]>
+  /** Address of the database, for what has a connection of its own. */
+  databaseUrl: string
+}
+
+export function withBooks(tests: (suite: BooksSuite) => void): void {
+  moduleIntegrationTestRunner<PaygateKlarnaBooks>({
+    moduleName: PAYGATE_KLARNA_BOOKS,
+    resolve: folder,
+    moduleModels: [PaygatePayment, PaygateOperation],
+    pathToMigrations: join(folder, "migrations"),
+    injectedDependencies: {
+      [ContainerRegistrationKeys.CONFIG_MODULE]: {
+        modules: { payment: paygateKlarna({ providers: [{ id: "eu", options: {} as never }] }) },
+      },
+    },
+    testSuite: ({ service, MikroOrmWrapper, dbConfig }) =>
+      tests({
+        books: service,
+        databaseUrl: dbConfig.clientUrl,
+        sql: (statement, values = []) => MikroOrmWrapper.forkManager().execute(statement, values),
+      }),
+  })
+}
