@@ -62,6 +62,7 @@ export default tseslint.config(
       "**/.medusa/**",
       "**/.cache/**",
       "integration-tests/fixtures/**",
+      "integration-tests/shop/public/**",
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

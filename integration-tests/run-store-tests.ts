@@ -5,6 +5,7 @@ import { createRequire } from "node:module"
 import { join } from "node:path"
 import type { Cluster } from "./shop/database/cluster"
 import { startPostgres } from "./shop/database"
+import { watchNpm } from "./shop/npm-watch"
 import { pluginFolder, shopFolder } from "./shop/paths"
 import { installPlugin } from "./shop/plugin"
 
@@ -41,6 +42,7 @@ async function runJest({ port, password }: Cluster, args: string[]): Promise<num
   })
   // The tests end first, then the database.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal))
+  watchNpm(() => child.kill())
   const [code] = (await once(child, "exit")) as [number | null]
   return code ?? 1
 }

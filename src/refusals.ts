@@ -91,6 +91,20 @@ export function authorizationRefusal(error: PaygateError): MedusaError {
   return new MedusaError(type, message, error.kind === "declined" ? error.code : code)
 }
 
+/**
+ * A refusal of ours while a cart is completed, whatever its own type: only this type's message reaches the shopper, as
+ * the error of a cart that stays a cart.
+ */
+export function completionRefusal(error: unknown): unknown {
+  if (isPaygateError(error)) {
+    return authorizationRefusal(error)
+  }
+  const code = MedusaError.isMedusaError(error) ? error.code : undefined
+  return code !== undefined && code in REFUSALS
+    ? new MedusaError(PAYMENT_AUTHORIZATION_ERROR, (error as MedusaError).message, code)
+    : error
+}
+
 /** A refused or failed opening of a session: the shopper reads a way out, the log has the cause. */
 export function sessionRefusal(error: PaygateError): MedusaError {
   const [type, message] = REFUSALS.klarna_unavailable

@@ -317,6 +317,23 @@ withBooks(({ books, sql }) => {
     })
   })
 
+  describe("adopt", () => {
+    it("ties an operation to another row, for one of many who want it", async () => {
+      const payment = await authorizedPayment()
+      const operation = await books.begin(payment.id, { ...draft("capture"), medusaId: "capt_gone" })
+      const wins = await Promise.all(["capt_1", "capt_2", "capt_3"].map((id) => books.adopt(operation, id)))
+      expect(wins.filter(Boolean)).toHaveLength(1)
+      const { medusa_id } = await books.retrievePaygateOperation(operation.id)
+      expect(medusa_id).toBe(`capt_${wins.indexOf(true) + 1}`)
+    })
+
+    it("takes an operation without a row, too", async () => {
+      const payment = await authorizedPayment()
+      const operation = await books.begin(payment.id, draft("capture"))
+      expect(await books.adopt(operation, "capt_1")).toBe(true)
+    })
+  })
+
   describe("forgetSession", () => {
     const token = { authorization_token: "token", authorization_token_at: new Date() }
 

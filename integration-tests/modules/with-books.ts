@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, ModulesSdkUtils } from "@medusajs/framework/utils"
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { paygateKlarna } from "../../src"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../src/modules/paygate-klarna"
@@ -17,6 +17,23 @@ export interface BooksSuite {
   databaseUrl: string
 }
 
+/**
+ * By default PostgreSQL copies `template1`, which may hold a whole shop (integration-tests/shop/database), and the test
+ * runner empties what it finds.
+ */
+async function createEmptyDatabase(databaseUrl: string): Promise<void> {
+  const url = new URL(databaseUrl)
+  const name = url.pathname.slice(1)
+  url.pathname = "/postgres"
+  const server = ModulesSdkUtils.createPgConnection({ clientUrl: url.href })
+  try {
+    await server.raw("drop database if exists ??", [name])
+    await server.raw("create database ?? template template0", [name])
+  } finally {
+    await server.destroy()
+  }
+}
+
 export function withBooks(tests: (suite: BooksSuite) => void): void {
   moduleIntegrationTestRunner<PaygateKlarnaBooks>({
     moduleName: PAYGATE_KLARNA_BOOKS,
@@ -28,11 +45,13 @@ export function withBooks(tests: (suite: BooksSuite) => void): void {
         modules: { payment: paygateKlarna({ providers: [{ id: "eu", options: {} as never }] }) },
       },
     },
-    testSuite: ({ service, MikroOrmWrapper, dbConfig }) =>
+    testSuite: ({ service, MikroOrmWrapper, dbConfig }) => {
+      beforeAll(() => createEmptyDatabase(dbConfig.clientUrl))
       tests({
         books: service,
         databaseUrl: dbConfig.clientUrl,
         sql: (statement, values = []) => MikroOrmWrapper.forkManager().execute(statement, values),
-      }),
+      })
+    },
   })
 }

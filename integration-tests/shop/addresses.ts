@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises"
 import { SetupError, type Environment } from "./environment"
 import { freePort, isFree } from "./listening"
 
@@ -8,10 +9,19 @@ import { freePort, isFree } from "./listening"
 export async function settleAddresses(variables: Environment): Promise<Environment> {
   const anyPort = variables.PORT === "0"
   const port = anyPort ? await freePort() : Number(variables.PORT || 9000)
-  if (!(await isFree(port))) throw new SetupError(`Port ${port} is in use: set PORT to another one.`)
+  if (!(await becomesFree(port))) throw new SetupError(`Port ${port} is in use: set PORT to another one.`)
   const backendUrl = variables.MEDUSA_BACKEND_URL || `http://localhost:${port}`
   const storefrontUrl = variables.STOREFRONT_URL || `http://localhost:${await storefrontPort(anyPort)}`
   return { ...variables, PORT: String(port), MEDUSA_BACKEND_URL: backendUrl, STOREFRONT_URL: storefrontUrl }
+}
+
+/** A shop that has just been told to stop may need a moment to do so. */
+async function becomesFree(port: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 30; attempt++) {
+    if (await isFree(port)) return true
+    await wait(100)
+  }
+  return false
 }
 
 async function storefrontPort(anyPort: boolean): Promise<number> {

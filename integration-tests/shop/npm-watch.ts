@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 
-const intervalInMs = 500
+const intervalInMs = 200
 
 /**
  * Calls `end` once npm, which runs this process, is gone. Killing npm kills the shell below it at most, never what that

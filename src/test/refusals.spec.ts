@@ -3,6 +3,7 @@ import { PaygateError, type PaygateErrorKind } from "../paygate"
 import {
   asRefusal,
   authorizationRefusal,
+  completionRefusal,
   moneyRefusal,
   refusal,
   REFUSAL_CODES,
@@ -117,5 +118,20 @@ describe("asRefusal", () => {
     expect(asRefusal(own, moneyRefusal)).toBe(own)
     expect(asRefusal(other, moneyRefusal)).toBe(other)
     expect(asRefusal(errorOf("declined"), moneyRefusal)).toMatchObject({ code: "22890100" })
+  })
+})
+
+describe("completionRefusal", () => {
+  it("lets any refusal of ours reach the shopper, with its code and words", () => {
+    expect(completionRefusal(refusal("session_outdated"))).toMatchObject({
+      type: "payment_authorization_error",
+      code: "session_outdated",
+      message: "The cart has changed: please choose Klarna again",
+    })
+  })
+
+  it("keeps errors that are nobody's business as they are", () => {
+    const broken = new Error("connection to the database lost")
+    expect(completionRefusal(broken)).toBe(broken)
   })
 })

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process"
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs"
 import { createRequire } from "node:module"
-import { basename, dirname, join } from "node:path"
 import { tmpdir } from "node:os"
+import { basename, dirname, join } from "node:path"
 import type { Account } from "./account"
 
 const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`
@@ -11,7 +11,7 @@ const platform = `${process.platform === "win32" ? "windows" : process.platform}
 export function postgresFolder(account: Account | undefined): string {
   const installed = installedFolder()
   restoreLinks(installed)
-  return canRun(installed, account) ? installed : publicCopy(installed)
+  return !account || canRun(installed, account) ? installed : publicCopy(installed)
 }
 
 /** What PostgreSQL calls itself, e.g. "18.4". */
@@ -41,7 +41,7 @@ function restoreLinks(folder: string): void {
   }
 }
 
-function canRun(folder: string, account: Account | undefined): boolean {
+function canRun(folder: string, account: Account): boolean {
   return spawnSync(join(folder, "bin", "postgres"), ["--version"], { ...account }).status === 0
 }
 

@@ -70,6 +70,8 @@ export async function startCluster(folder: string): Promise<Cluster> {
     detached: true,
     windowsHide: true,
   })
+  // A server that ended by itself has closed the pipe.
+  guard.stdin.on("error", () => {})
   const ended = once(guard, "exit")
   await ready(guard.stderr, ended)
   const url = (database: string) => `postgres://postgres:${password}@localhost:${port}/${database}`

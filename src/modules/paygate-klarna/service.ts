@@ -226,6 +226,22 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
     return this.updatePaygatePayments({ id: payment.id, ...booked, ...changes }, context)
   }
 
+  /** Ties an operation to another row of Medusa's. Answers whether nobody else has done so since it was read. */
+  @InjectManager()
+  async adopt(
+    { id, medusa_id }: Pick<PaygateOperationRecord, "id" | "medusa_id">,
+    medusaId: string | null,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<boolean> {
+    const adopted = await execute(
+      `update paygate_klarna_operation set medusa_id = ?, updated_at = now()
+        where id = ? and medusa_id is not distinct from ? returning id`,
+      [medusaId, id, medusa_id],
+      context,
+    )
+    return adopted.length === 1
+  }
+
   /** Gives a session up that was never placed; one with an order, or with a call under way, stays as it is. */
   @InjectManager()
   async forgetSession(paymentSessionId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {

@@ -21,12 +21,17 @@ export function countryOf(cart: Cart): Country {
   return country
 }
 
+/** Characters a text has once the protocol client has written "and" for `&`, which takes five at most. */
+function lengthOf(text: string): number {
+  return Array.from(text.replace(/\s*&\s*/g, "_and_")).length
+}
+
 /** A street too long for its field passes its last words, the house number among them, on to the second line. */
 export function splitStreet(street: string, addition: string | null | undefined): { street: string; addition: string } {
   const limit = limitOf(parameters.bdStreet)
   const words = street.trim().split(/\s+/)
   const rest: string[] = []
-  while (words.length > 1 && Array.from(words.join(" ")).length > limit) {
+  while (words.length > 1 && lengthOf(words.join(" ")) > limit) {
     rest.unshift(words.pop()!)
   }
   return {
@@ -47,9 +52,18 @@ interface Block {
   AddressAddition?: string
 }
 
+/** Blanks alone fill no field: they would be dropped later, and an address without all its fields is refused. */
+function filled(text: string | null | undefined): string | undefined {
+  return text?.trim() || undefined
+}
+
 /** One address, or `undefined` when a field is missing without which the document allows none. */
 function blockOf(address: CartAddress | null | undefined, email: string | null | undefined): Block | undefined {
-  const { first_name, last_name, address_1, postal_code, city } = address ?? {}
+  const first_name = filled(address?.first_name)
+  const last_name = filled(address?.last_name)
+  const address_1 = filled(address?.address_1)
+  const postal_code = filled(address?.postal_code)
+  const city = filled(address?.city)
   if (!first_name || !last_name || !email || !address_1 || !postal_code || !city) {
     return undefined
   }
@@ -59,7 +73,7 @@ function blockOf(address: CartAddress | null | undefined, email: string | null |
     LastName: last_name,
     Email: email,
     Street: street,
-    Zip: postal_code.trim(),
+    Zip: postal_code,
     City: city,
     ...(address?.company ? { Company: address.company } : {}),
     ...(address?.province ? { Region: address.province } : {}),

@@ -10,7 +10,7 @@ import { matchesFingerprint } from "./fingerprint"
 import { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
 import { toMajor } from "./money"
 import { purchaseOf, type Purchase } from "./purchase"
-import { asRefusal, authorizationRefusal, refusal } from "../../refusals"
+import { authorizationRefusal, completionRefusal, refusal } from "../../refusals"
 import { safeRedirectUrl } from "./redirect-url"
 import { settleOpenOperation } from "./settle-open-operation"
 
@@ -171,7 +171,7 @@ export async function authorizePayment(
       if (isPaygateError(error) && error.kind === "unknown") {
         return { status: "pending_authorization", data: afterwards(payment, data) }
       }
-      const refused = asRefusal(error, authorizationRefusal)
+      const refused = completionRefusal(error)
       await noteRefusal(context, payment, refused)
       throw refused
     }

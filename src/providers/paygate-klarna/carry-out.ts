@@ -96,7 +96,9 @@ export async function carryOut<C extends Call>(
     })
   const startedAt = performance.now()
   const durationMs = () => Math.round(performance.now() - startedAt)
-  const noteUnbooked = () => logger.error(describe(draft.kind, payment, "its outcome could not be booked"))
+  // By its name alone: a database's message may quote values.
+  const noteUnbooked = (error: unknown) =>
+    logger.error(describe(draft.kind, payment, `its outcome could not be booked (${(error as Error).name})`))
   const result = await prepared.send().catch(async (cause: unknown) => {
     const error = asOpenOutcome(cause, prepared, payment)
     logger.warn(describe(draft.kind, payment, error.message, error.xid))
@@ -116,7 +118,7 @@ export async function carryOut<C extends Call>(
     )
     return { payment: settled, result }
   } catch (error) {
-    noteUnbooked()
+    noteUnbooked(error)
     throw asOpenOutcome(error, prepared, payment)
   }
 }

@@ -104,7 +104,9 @@ export async function moveMoney(
     const unbooked = await withoutRow(context, movement, over)
     const same = unbooked.find((operation) => exactAmount(operation).eq(exact))
     if (same) {
-      await books.updatePaygateOperations({ id: same.id, medusa_id: medusaId ?? null })
+      if (!(await books.adopt(same, medusaId ?? null))) {
+        throw refusal("operation_in_progress")
+      }
       return
     }
     if (unbooked.length > 0) {

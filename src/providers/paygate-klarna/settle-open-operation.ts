@@ -23,16 +23,28 @@ function isPending({ code }: Pick<PaygateOperationRecord, "code">): boolean {
   return code?.startsWith("6") ?? false
 }
 
+/**
+ * No page of Paygate's works for longer: its `.aspx` scripts end after 110 seconds unless told otherwise. A ReqID protects
+ * against the first attempt only once that is over ("Einreichungen mit identischer ReqID auf einen offenen Status werden
+ * regulär verarbeitet").
+ */
+const LONGEST_PROCESSING_MS = 120_000
+
+/** Given up while Paygate was silent but still connected, a step may yet be carried out; a broken connection is over. */
+function mayStillRun({ code, created_at }: Pick<PaygateOperationRecord, "code" | "created_at">): boolean {
+  return code === "timeout" && Date.now() - new Date(created_at).getTime() < LONGEST_PROCESSING_MS
+}
+
 /** Done when Paygate's sum has grown by exactly this operation, not done when it has not grown at all. */
 function byGrowth(
   now: number | undefined,
   before: number,
-  operation: Pick<PaygateOperationRecord, "minor_amount" | "code">,
+  operation: Pick<PaygateOperationRecord, "minor_amount" | "code" | "created_at">,
 ): Settlement["state"] {
   if (now === before + operation.minor_amount) {
     return "succeeded"
   }
-  return now === before && !isPending(operation) ? "failed" : "unknown"
+  return now === before && !isPending(operation) && !mayStillRun(operation) ? "failed" : "unknown"
 }
 
 /** What Paygate's amounts say about an open operation; `LastStatus` says too little (protocol facts, section 5). */

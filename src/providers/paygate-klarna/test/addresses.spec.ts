@@ -39,6 +39,11 @@ describe("the addresses for Klarna", () => {
     },
   )
 
+  it("take blanks for nothing", () => {
+    const billing_address = { ...BERLIN, first_name: " \t" }
+    expect(addressFields(cartOf({ billing_address, shipping_address: null }))).toEqual({ bdCountryCode: "DE" })
+  })
+
   it("leave all out without an e-mail address", () => {
     expect(addressFields(cartOf({ email: null }))).toEqual({ bdCountryCode: "DE" })
   })
@@ -113,6 +118,13 @@ describe("splitStreet", () => {
   it("splits at 32 characters, whatever they are made of", () => {
     expect(splitStreet(`${"👟".repeat(30)} 1`, null)).toEqual({ street: `${"👟".repeat(30)} 1`, addition: "" })
     expect(splitStreet(`${"👟".repeat(30)} 12`, null)).toEqual({ street: "👟".repeat(30), addition: "12" })
+  })
+
+  it("leaves room for the word that is written for &", () => {
+    expect(splitStreet("Mühlen&Söhne-Straße am Anger 117", null)).toEqual({
+      street: "Mühlen&Söhne-Straße am Anger",
+      addition: "117",
+    })
   })
 
   it("leaves a single long word to be cut", () => {

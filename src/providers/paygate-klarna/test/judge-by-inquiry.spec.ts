@@ -8,7 +8,7 @@ const operationOf = (changes: Partial<Operation> = {}): Operation => ({
   kind: "capture",
   minor_amount: 1000,
   created_at: new Date(),
-  code: "timeout",
+  code: "no_answer",
   ...changes,
 })
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE)
@@ -38,6 +38,14 @@ describe.each([
     const pending = operationOf({ kind, code: "62890000", created_at: ago(10_000) })
     expect(judgeByInquiry(pending, NOTHING, { [reported]: 0 })).toBe("unknown")
     expect(judgeByInquiry(pending, NOTHING, { [reported]: 1000 })).toBe("succeeded")
+  })
+
+  it("stays open after a timeout for as long as Paygate may still be at it, until its sum has grown", () => {
+    const slow = (minutes: number) => operationOf({ kind, code: "timeout", created_at: ago(minutes) })
+    expect(judgeByInquiry(slow(0), NOTHING, { [reported]: 0 })).toBe("unknown")
+    expect(judgeByInquiry(slow(1.9), NOTHING, { [reported]: 0 })).toBe("unknown")
+    expect(judgeByInquiry(slow(1.9), NOTHING, { [reported]: 1000 })).toBe("succeeded")
+    expect(judgeByInquiry(slow(2.1), NOTHING, { [reported]: 0 })).toBe("failed")
   })
 
   it("stays open when Paygate names no sum", () => {
