@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { BigNumberRawValue } from "@medusajs/framework/types"
-import { MathBN } from "@medusajs/framework/utils"
+import { MathBN, ModulesSdkUtils } from "@medusajs/framework/utils"
 import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
 import { remainingAmount } from "../../src/modules/paygate-klarna"
 import { withBooks } from "./with-books"
@@ -10,7 +10,7 @@ jest.setTimeout(30_000)
 /** The most that fits Paygate's ten digits, in minor units. */
 const LARGEST = 9_999_999_999
 
-withBooks(({ books, sql }) => {
+withBooks(({ books, sql, databaseUrl }) => {
   async function openPayment(changes: Partial<PaygatePaymentRecord> = {}): Promise<PaygatePaymentRecord> {
     const id = `payses_${randomUUID()}`
     return books.createPaygatePayments({
@@ -364,24 +364,29 @@ withBooks(({ books, sql }) => {
     })
 
     it("never crosses an order creation: one of the two comes first", async () => {
-      const payments = await Promise.all(Array.from({ length: 10 }, () => openPayment()))
-      const begun = await Promise.all(
-        payments.map(async ({ id, payment_session_id }, index) => {
-          const attempts = [
-            () =>
-              books.begin(id, draft("create_order")).then(
-                () => "begun",
-                () => "refused",
-              ),
-            () => books.forgetSession(payment_session_id).then(() => "begun"),
-          ]
-          const ordered = index % 2 === 0 ? attempts : attempts.reverse()
-          const outcomes = await Promise.all(ordered.map((attempt) => attempt()))
-          return !outcomes.includes("refused")
-        }),
-      )
-      const after = await Promise.all(payments.map(({ id }) => books.retrievePaygatePayment(id)))
-      expect(after.map(({ state }) => state)).toEqual(begun.map((hasBegun) => (hasBegun ? "open" : "canceled")))
+      const database = ModulesSdkUtils.createPgConnection({ clientUrl: databaseUrl })
+      try {
+        for (const isFirst of [true, false]) {
+          const { id, payment_session_id } = await openPayment()
+          const begin = () =>
+            books.begin(id, draft("create_order")).then(
+              () => "begun",
+              (error: Error) => error.name,
+            )
+          const forget = () => books.forgetSession(payment_session_id)
+          // Both have read all they want to read before either may write.
+          const held = await database.transaction()
+          await held.raw("select id from paygate_klarna_payment where id = ? for update", [id])
+          const steps = isFirst ? [begin(), forget()] : [forget(), begin()]
+          await new Promise((resolve) => setTimeout(resolve, 150))
+          await held.commit()
+          const hasBegun = (await Promise.all(steps)).includes("begun")
+          const { state } = await books.retrievePaygatePayment(id)
+          expect({ hasBegun, state }).toEqual({ hasBegun, state: hasBegun ? "open" : "canceled" })
+        }
+      } finally {
+        await database.destroy()
+      }
     })
 
     it("takes a session there is none of", async () => {
