@@ -55,7 +55,8 @@ async function runJest(env: Record<string, string>, args: string[]): Promise<num
     // A process group: whatever the tests start ends with them, the child of `npx` included, which outlives that.
     detached: true,
   })
-  process.once("exit", () => endGroup(child.pid))
+  // First, or the tests would see their store being removed.
+  process.prependOnceListener("exit", () => endGroup(child.pid))
   const [code] = (await once(child, "exit")) as [number | null]
   return code ?? 1
 }
