@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import type { OperationKind, PaygateOperationRecord } from "../../modules/paygate-klarna"
+import { isPaygateCode } from "../../paygate"
 
 /** What a merchant wants done once: the n-th operation of a kind on a payment, over an amount in minor units. */
 export interface Intent {
@@ -10,15 +11,12 @@ export interface Intent {
   minorAmount: number
 }
 
-/** The shape of Paygate's own codes; the client's are words. */
-const PAYGATE_CODE = /^\d[0-9A-Z]{7}$/i
-
 /**
  * The position of the next intent among the operations of a kind that are over. One that Paygate never answered and that
  * an inquiry found undone does not count: should it reach Paygate late, a repeat under the same ReqID meets it there.
  */
 export function positionAfter(over: readonly Pick<PaygateOperationRecord, "state" | "code">[]): number {
-  return over.filter(({ state, code }) => state === "succeeded" || PAYGATE_CODE.test(code ?? "")).length
+  return over.filter(({ state, code }) => state === "succeeded" || isPaygateCode(code ?? "")).length
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import { isPaygateCode } from "../../paygate"
 import { shopperMessage } from "../../refusals"
 import type { PaymentSessionStatusResponse } from "../../types/payment-session"
 
@@ -15,7 +16,7 @@ const STATUS: Record<PaygatePaymentRecord["state"], PaymentSessionStatusResponse
 
 /** A session Klarna has refused is over for the shopper, even though Klarna's widget might be tried once more. */
 function statusOf({ state, error_code }: PaygatePaymentRecord): PaymentSessionStatusResponse["status"] {
-  const isRefusedByPaygate = error_code !== null && /^[0-9A-Z]{8}$/.test(error_code)
+  const isRefusedByPaygate = error_code !== null && isPaygateCode(error_code)
   return state === "open" && isRefusedByPaygate ? "failed" : STATUS[state]
 }
 
