@@ -1,4 +1,4 @@
-import { addressFields } from "../../src/providers/paygate-klarna/addresses"
+import { addressFields } from "../../src/purchase/addresses"
 import { BERLIN, cartOf, endOf, KlarnaShop, TIMEOUT_MS } from "./klarna-shop"
 import { neverMyTurn, severalProcesses, type Session } from "./medusa"
 import { withBooks } from "./with-books"

@@ -27,9 +27,9 @@ import {
   type ProviderOptionsInput,
 } from "../../connection"
 import { authorizePayment } from "./authorize"
-import { createContext, exclusively, type ProviderContext } from "./context"
+import { createContext, exclusively, type ProviderContext } from "../../operations/context"
 import { initiatePayment } from "./initiate"
-import { moveMoney, releaseRest, requirePayment, sessionIdOf } from "./move-money"
+import { moveMoney, releaseRest, requirePayment, sessionIdOf } from "../../operations/move-money"
 import { refusal } from "../../refusals"
 import { retrievePayment, statusOf } from "./retrieve"
 import { requireUnchangedSession } from "./update"

@@ -1,0 +1,129 @@
+import {
+  OperationOpenError,
+  PaymentClosedError,
+  type OperationDraft,
+  type PaygatePaymentRecord,
+  type PaymentChanges,
+} from "../modules/paygate-klarna"
+import {
+  isPaygateError,
+  PaygateError,
+  type AnswerOf,
+  type Call,
+  type CallResult,
+  type Language,
+  type PreparedCall,
+  type RequestOf,
+} from "../paygate"
+import type { ProviderContext } from "./context"
+import { refusal } from "../refusals"
+
+/** How an answer changes the payment beside its sums. */
+type ChangesOf<C extends Call> = (answer: AnswerOf<C>, outcome: CallResult<C>["outcome"]) => PaymentChanges
+
+/** One call of a payment, ready to leave. */
+interface Step<C extends Call> {
+  payment: PaygatePaymentRecord
+  draft: Omit<OperationDraft, "request">
+  prepared: PreparedCall<C>
+  changesOf?: ChangesOf<C>
+  /** How a failure changes the payment, booked together with it. */
+  changesByError?: (error: PaygateError) => PaymentChanges
+}
+
+interface CarriedOut<C extends Call> {
+  payment: PaygatePaymentRecord
+  result: CallResult<C>
+}
+
+/** The facts every answer may bring for the books. */
+function factsOfAnswer(result: CallResult<Call>): { xid?: string; invoiceNr?: string } {
+  const { XID, InvoiceNr } = result.answer as { XID?: string; InvoiceNr?: string }
+  return { ...(XID ? { xid: XID } : {}), ...(InvoiceNr ? { invoiceNr: InvoiceNr } : {}) }
+}
+
+/** Prepares a call. What does not fit a parameter is logged by its name, since the shopper is not told. */
+export function prepareCall<C extends Call>(
+  { client, logger }: ProviderContext,
+  call: C,
+  values: RequestOf<C>,
+  language?: Language,
+): PreparedCall<C> {
+  try {
+    return client.prepare(call, values, language)
+  } catch (error) {
+    logger.warn(`paygate-klarna: ${isPaygateError(error) ? error.message : `${call.name} could not be prepared`}`)
+    throw error
+  }
+}
+
+/** After sending, an error of our own says nothing about what Paygate did. */
+function asOpenOutcome(error: unknown, { call }: PreparedCall<Call>, payment: PaygatePaymentRecord): PaygateError {
+  return isPaygateError(error)
+    ? error
+    : new PaygateError({
+        kind: "unknown",
+        code: "unexpected",
+        message: `An unexpected error after ${call.name} was sent; it may have been carried out`,
+        call: call.name,
+        transId: payment.trans_id,
+        payId: payment.pay_id ?? undefined,
+      })
+}
+
+/** What is open for good changes nothing: a session without its answer has no client token, so it can never be paid. */
+function openStateOf({ call }: PreparedCall<Call>): "failed" | "unknown" {
+  return call.changesState ? "unknown" : "failed"
+}
+
+/**
+ * Sends a prepared call between two entries in the books: `started` before it leaves, its outcome after. Throws
+ * `operation_in_progress` when the payment has another call open, `payment_closed` when it was given up meanwhile, and
+ * the call's own `PaygateError`. An outcome that cannot be booked is thrown as `unknown`: the operation stays open.
+ */
+export async function carryOut<C extends Call>(
+  { books, logger }: ProviderContext,
+  { payment, draft, prepared, changesOf = () => ({}), changesByError = () => ({}) }: Step<C>,
+): Promise<CarriedOut<C>> {
+  const operation = await books
+    .begin(payment.id, { ...draft, request: prepared.maskedRequest })
+    .catch((error: unknown) => {
+      throw error instanceof OperationOpenError
+        ? refusal("operation_in_progress")
+        : error instanceof PaymentClosedError
+          ? refusal("payment_closed")
+          : error
+    })
+  const startedAt = performance.now()
+  const durationMs = () => Math.round(performance.now() - startedAt)
+  // By its name alone: a database's message may quote values.
+  const noteUnbooked = (error: unknown) =>
+    logger.error(describe(draft.kind, payment, `its outcome could not be booked (${(error as Error).name})`))
+  const result = await prepared.send().catch(async (cause: unknown) => {
+    const error = asOpenOutcome(cause, prepared, payment)
+    logger.warn(describe(draft.kind, payment, error.message, error.xid))
+    const { code, message, xid } = error
+    const state = error.isFinal ? "failed" : openStateOf(prepared)
+    await books
+      .settle(operation.id, { state, code, message, xid, durationMs: durationMs() }, changesByError(error))
+      .catch(noteUnbooked)
+    throw error
+  })
+  try {
+    const state = result.outcome === "succeeded" ? result.outcome : openStateOf(prepared)
+    const settled = await books.settle(
+      operation.id,
+      { state, code: result.code, durationMs: durationMs(), ...factsOfAnswer(result) },
+      changesOf(result.answer, result.outcome),
+    )
+    return { payment: settled, result }
+  } catch (error) {
+    noteUnbooked(error)
+    throw asOpenOutcome(error, prepared, payment)
+  }
+}
+
+function describe(kind: string, payment: PaygatePaymentRecord, message: string, xid?: string): string {
+  const references = [`TransID ${payment.trans_id}`, payment.pay_id && `PayID ${payment.pay_id}`, xid && `XID ${xid}`]
+  return `paygate-klarna: ${kind} failed: ${message} (${references.filter(Boolean).join(", ")})`
+}

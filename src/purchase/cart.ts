@@ -1,0 +1,115 @@
+import type { BigNumberInput, Query } from "@medusajs/framework/types"
+import { ARTICLE_LIST_FIELDS, categoryIdsOf, type ArticleListSource, type CategoryNames } from "./article-list"
+import { refusal } from "../refusals"
+
+/** The fields of an address that Klarna is told. */
+export interface CartAddress {
+  first_name?: string | null
+  last_name?: string | null
+  company?: string | null
+  address_1?: string | null
+  address_2?: string | null
+  postal_code?: string | null
+  city?: string | null
+  province?: string | null
+  country_code?: string | null
+}
+
+/** The cart as the server sees it. */
+export interface Cart extends ArticleListSource {
+  id: string
+  email?: string | null
+  currency_code: string
+  /** Major units. */
+  total: BigNumberInput
+  raw_total?: BigNumberInput
+  billing_address?: CartAddress | null
+  shipping_address?: CartAddress | null
+}
+
+export interface SessionWithCart {
+  providerId: string
+  /** Major units, as Medusa opened the session over. */
+  amount: BigNumberInput
+  currencyCode: string
+  cart: Cart
+  /** Names by id of the categories above those of the cart's products. */
+  categoryNames: CategoryNames
+}
+
+const CART_FIELDS = [...ARTICLE_LIST_FIELDS, "id", "email", "raw_total", "billing_address.*", "shipping_address.*"]
+
+const SESSION_FIELDS = [
+  "id",
+  "provider_id",
+  "amount",
+  "raw_amount",
+  "currency_code",
+  ...CART_FIELDS.map((field) => `payment_collection.cart.${field}`),
+]
+
+/**
+ * Reads a payment session and its cart from Medusa: addresses, lines, taxes and totals, never from the browser.
+ * Throws `cart_missing` where there is none.
+ */
+export async function readSessionWithCart(query: Query, sessionId: string): Promise<SessionWithCart> {
+  const { data } = await query.graph({
+    entity: "payment_session",
+    fields: SESSION_FIELDS,
+    filters: { id: sessionId },
+  })
+  const session = data[0] as
+    | {
+        provider_id: string
+        amount: BigNumberInput
+        raw_amount?: BigNumberInput
+        currency_code: string
+        payment_collection?: { cart?: Cart | null } | null
+      }
+    | undefined
+  const found = session?.payment_collection?.cart
+  if (!session || !found) {
+    throw refusal("cart_missing")
+  }
+  const cart = inStableOrder(found)
+  return {
+    providerId: session.provider_id,
+    amount: session.raw_amount ?? session.amount,
+    currencyCode: session.currency_code,
+    cart,
+    categoryNames: await readCategoryNames(query, categoryIdsOf(cart)),
+  }
+}
+
+/** Sorts by id, which in Medusa is by age. */
+function byId<Row>(rows: readonly Row[]): Row[] {
+  const idOf = (row: Row) => (row as { id?: string | null } | null | undefined)?.id ?? ""
+  return [...rows].sort((one, other) => (idOf(one) < idOf(other) ? -1 : idOf(one) > idOf(other) ? 1 : 0))
+}
+
+/**
+ * A database gives rows in no order of its own, and in another one after any of them was written. Session and order
+ * creation have to list the same lines in the same order.
+ */
+function inStableOrder(cart: Cart): Cart {
+  const items = byId(cart.items ?? []).map((item) =>
+    item?.product?.categories
+      ? { ...item, product: { ...item.product, categories: byId(item.product.categories) } }
+      : item,
+  )
+  return {
+    ...cart,
+    items,
+    shipping_methods: byId(cart.shipping_methods ?? []),
+    credit_lines: byId(cart.credit_lines ?? []),
+  }
+}
+
+/** Medusa's query resolves one parent of a category; the rest of its path is read by id. */
+async function readCategoryNames(query: Query, ids: string[]): Promise<CategoryNames> {
+  if (ids.length === 0) {
+    return new Map()
+  }
+  const { data } = await query.graph({ entity: "product_category", fields: ["id", "name"], filters: { id: ids } })
+  return new Map(data.map(({ id, name }) => [id, name]))
+}
