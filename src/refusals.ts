@@ -65,6 +65,16 @@ const REFUSALS = {
   ],
   amount_below_minor_unit: [NOT_ALLOWED, "The amount rounds to nothing in this currency"],
   capture_over_authorization: [NOT_ALLOWED, "This is more than what is left of Klarna's authorization"],
+  refund_missing: [INVALID_DATA, "Medusa named no refund, so it could not be told apart from another"],
+  change_after_capture: [NOT_ALLOWED, "Klarna changes an order before its first capture only"],
+  change_over_authorization: [
+    NOT_ALLOWED,
+    "Klarna does not raise an authorization: the difference needs a payment of its own",
+  ],
+  sums_differ: [
+    NOT_ALLOWED,
+    "Paygate has captured something that the shop does not know of. Nothing was released; compare both sides first",
+  ],
   refund_over_capture: [NOT_ALLOWED, "This is more than what was captured and not yet refunded"],
 } as const satisfies Record<string, readonly [string, string]>
 

@@ -61,7 +61,11 @@ withBooks((suite) => {
           data,
           context: { idempotency_key: shop.captures.create(session.id, 10).id },
         }),
-        await shop.provider.refundPayment({ data, amount: 1, context: { idempotency_key: "ref_1" } }),
+        await shop.provider.refundPayment({
+          data,
+          amount: 1,
+          context: { idempotency_key: shop.refunds.create(session.id, 1).id },
+        }),
         await shop.provider.cancelPayment({ data }),
       ]
       expect(after).toEqual([{ data }, { data }, { data }])
@@ -145,8 +149,18 @@ withBooks((suite) => {
       ["a capture Medusa does not name", () => shop.provider.capturePayment({ data: session.data }), "capture_missing"],
       [
         "a payment of nobody's",
-        () => shop.provider.refundPayment({ data: { session_id: "payses_nobody" }, amount: 1 }),
+        () =>
+          shop.provider.refundPayment({
+            data: { session_id: "payses_nobody" },
+            amount: 1,
+            context: { idempotency_key: "ref_1" },
+          }),
         "session_unknown",
+      ],
+      [
+        "a refund Medusa does not name",
+        () => shop.provider.refundPayment({ data: session.data, amount: 1 }),
+        "refund_missing",
       ],
     ])("is refused before anything is sent: %s", async (_what, step, code) => {
       expect(await endOf(step())).toBe(code)
@@ -315,15 +329,31 @@ withBooks((suite) => {
       await expectSums({ captured: 1000 })
     })
 
-    it("stays open when Paygate's sum fits neither", async () => {
-      shop.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_before" } })
-      await endOf(shop.capture(session, 10))
-      // Somebody has captured 1.00 elsewhere.
-      await suite.sql("update paygate_klarna_payment set captured_amount = 100, raw_captured_amount = ?", [
-        JSON.stringify({ value: "100", precision: 20 }),
-      ])
-      expect(await endOf(shop.capture(session, 10))).toBe("outcome_unknown")
-      expect(sent("capture")).toBe(1)
+    describe("and Paygate's sum fits neither, since somebody captured elsewhere, too", () => {
+      const elsewhere = async (behaviour: "lose_before" | "lose_after") => {
+        shop.paygate.addScenario({ call: "capture", behaviour: { kind: behaviour } })
+        await endOf(shop.capture(session, 10))
+        await suite.sql("update paygate_klarna_payment set captured_amount = 100, raw_captured_amount = ?", [
+          JSON.stringify({ value: "100", precision: 20 }),
+        ])
+      }
+
+      it.each(["lose_before", "lose_after"] as const)(
+        "is carried out once when the merchant wants just the same again (%s)",
+        async (behaviour) => {
+          await elsewhere(behaviour)
+          await shop.capture(session, 10)
+          expect(bookings().captures).toEqual([1000])
+          const [first, second] = shop.paygate.requests({ call: "capture" })
+          expect(second?.parameters["ReqID"]).toBe(first?.parameters["ReqID"])
+        },
+      )
+
+      it("stays open when the merchant wants something else", async () => {
+        await elsewhere("lose_before")
+        expect(await endOf(shop.capture(session, 11))).toBe("outcome_unknown")
+        expect(sent("capture")).toBe(1)
+      })
     })
 
     it("is not taken for a failure while Paygate may still be at it", async () => {

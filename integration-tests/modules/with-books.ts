@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, ModulesSdkUtils } from "@medusajs/framework/
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { paygateKlarna } from "../../src"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../src/modules/paygate-klarna"
+import { PaygateCarryOver } from "../../src/modules/paygate-klarna/models/paygate-carry-over"
 import { PaygateOperation } from "../../src/modules/paygate-klarna/models/paygate-operation"
 import { PaygatePayment } from "../../src/modules/paygate-klarna/models/paygate-payment"
 
@@ -38,7 +39,7 @@ export function withBooks(tests: (suite: BooksSuite) => void): void {
   moduleIntegrationTestRunner<PaygateKlarnaBooks>({
     moduleName: PAYGATE_KLARNA_BOOKS,
     resolve: folder,
-    moduleModels: [PaygatePayment, PaygateOperation],
+    moduleModels: [PaygatePayment, PaygateOperation, PaygateCarryOver],
     pathToMigrations: join(folder, "migrations"),
     injectedDependencies: {
       [ContainerRegistrationKeys.CONFIG_MODULE]: {

@@ -15,7 +15,7 @@ import {
   type PreparedCall,
   type RequestOf,
 } from "../paygate"
-import type { ProviderContext } from "./context"
+import type { OperationContext } from "./context"
 import { refusal } from "../refusals"
 
 /** How an answer changes the payment beside its sums. */
@@ -44,7 +44,7 @@ function factsOfAnswer(result: CallResult<Call>): { xid?: string; invoiceNr?: st
 
 /** Prepares a call. What does not fit a parameter is logged by its name, since the shopper is not told. */
 export function prepareCall<C extends Call>(
-  { client, logger }: ProviderContext,
+  { client, logger }: OperationContext,
   call: C,
   values: RequestOf<C>,
   language?: Language,
@@ -82,7 +82,7 @@ function openStateOf({ call }: PreparedCall<Call>): "failed" | "unknown" {
  * the call's own `PaygateError`. An outcome that cannot be booked is thrown as `unknown`: the operation stays open.
  */
 export async function carryOut<C extends Call>(
-  { books, logger }: ProviderContext,
+  { books, logger }: OperationContext,
   { payment, draft, prepared, changesOf = () => ({}), changesByError = () => ({}) }: Step<C>,
 ): Promise<CarriedOut<C>> {
   const operation = await books

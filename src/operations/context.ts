@@ -1,38 +1,33 @@
-import type { BigNumberInput, ILockingModule, Logger, Query } from "@medusajs/framework/types"
-import type { Connection } from "../connection"
+import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { resolveConnection, type Connection } from "../connection"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../modules/paygate-klarna"
 import { refusal } from "../refusals"
 
-/** Medusa's refunds, reachable in the payment module's container only. */
+/** Medusa's captures or refunds. */
 export interface RowReader {
   list(filters: { id: string[] }, config: { select: string[]; take: number }): Promise<{ id: string }[]>
 }
 
-/** Medusa's captures, reachable in the payment module's container only. */
-export interface CaptureReader extends RowReader {
-  retrieve(id: string): Promise<{ amount: BigNumberInput; raw_amount?: BigNumberInput }>
-}
-
-/** What the provider's verbs work with. */
-export interface ProviderContext extends Connection {
+/** What every step on a payment works with. */
+export interface OperationContext extends Connection {
   books: PaygateKlarnaBooks
-  query: Query
   locking: ILockingModule
-  captures: CaptureReader
+  captures: RowReader
   refunds: RowReader
   logger: Logger
 }
 
-/** Picks the verbs' needs out of the payment module's container. */
-export function createContext(container: Record<string, unknown>, connection: Connection): ProviderContext {
+/** The context of a provider id, for what is no verb of the provider. Throws `provider_unknown`. */
+export function openContext(container: MedusaContainer, providerId: string): OperationContext {
+  const payments = container.resolve(Modules.PAYMENT)
   return {
-    ...connection,
-    books: container[PAYGATE_KLARNA_BOOKS] as PaygateKlarnaBooks,
-    query: container["query"] as Query,
-    locking: container["locking"] as ILockingModule,
-    captures: container["captureService"] as CaptureReader,
-    refunds: container["refundService"] as RowReader,
-    logger: container["logger"] as Logger,
+    ...resolveConnection(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), providerId),
+    books: container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS),
+    locking: container.resolve(Modules.LOCKING),
+    captures: { list: (filters, config) => payments.listCaptures(filters, config) },
+    refunds: { list: (filters, config) => payments.listRefunds(filters, config) },
+    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
   }
 }
 
@@ -43,7 +38,7 @@ export function createContext(container: Record<string, unknown>, connection: Co
  * turn does not come.
  */
 export async function exclusively<Result>(
-  { locking, options }: ProviderContext,
+  { locking, options }: OperationContext,
   paymentSessionId: string,
   work: () => Promise<Result>,
 ): Promise<Result> {

@@ -1,42 +1,23 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
-import { remainingAmount, type PaygateOperationRecord, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import {
+  ADOPTION_MINUTES,
+  remainingAmount,
+  type PaygateOperationRecord,
+  type PaygatePaymentRecord,
+} from "../modules/paygate-klarna"
 import { CALLS, type Currency } from "../paygate"
-import { carryOut, prepareCall } from "./carry-out"
-import type { ProviderContext } from "./context"
-import { positionAfter, reqIdOf } from "./intent"
-import { minorPart, toDecimal, toMajor, type Decimal } from "../purchase/money"
+import { minorPart, toDecimal, toMajor, type Decimal } from "../purchase"
 import { asRefusal, moneyRefusal, refusal } from "../refusals"
-import { settleOpenOperation } from "./settle-open-operation"
-
-/** Medusa's payment session, as named by the data of a session or payment of this provider. */
-export function sessionIdOf(data: Record<string, unknown> | undefined): string {
-  return String(data?.["session_id"])
-}
-
-/** The payment behind Medusa's data. */
-export async function requirePayment(
-  { books }: ProviderContext,
-  data: Record<string, unknown> | undefined,
-): Promise<PaygatePaymentRecord> {
-  const found = await books.findPaymentBySession(sessionIdOf(data))
-  if (!found) {
-    throw refusal("session_unknown")
-  }
-  return found
-}
-
-/** Settles what is open first. Throws `operation_in_progress` or `outcome_unknown` when that cannot be done now. */
-async function requireClear(context: ProviderContext, found: PaygatePaymentRecord): Promise<PaygatePaymentRecord> {
-  const { payment, operation, isClear } = await settleOpenOperation(context, found)
-  if (!isClear) {
-    throw refusal(operation?.state === "started" ? "operation_in_progress" : "outcome_unknown")
-  }
-  return payment
-}
+import { carryOut, prepareCall } from "./carry-out"
+import type { OperationContext } from "./context"
+import { positionAfter, reqIdOf } from "./intent"
+import { openRefusal } from "./payment"
+import { repeatOperation } from "./repeat-operation"
+import { settleOpenOperation, type Reconciled } from "./settle-open-operation"
 
 /** What Medusa asked for, in major units and unrounded. */
-function exactAmount({ raw_amount, amount }: PaygateOperationRecord): Decimal {
+export function exactAmount({ raw_amount, amount }: PaygateOperationRecord): Decimal {
   return toDecimal((raw_amount as BigNumberInput | null) ?? amount)
 }
 
@@ -53,12 +34,12 @@ const LIMITS = {
   capture: {
     over: "capture_over_authorization",
     left: remainingAmount,
-    rows: ({ captures }: ProviderContext) => captures,
+    rows: ({ captures }: OperationContext) => captures,
   },
   credit: {
     over: "refund_over_capture",
     left: (payment: PaygatePaymentRecord) => payment.captured_amount - payment.refunded_amount,
-    rows: ({ refunds }: ProviderContext) => refunds,
+    rows: ({ refunds }: OperationContext) => refunds,
   },
 } as const
 
@@ -66,8 +47,8 @@ const LIMITS = {
  * What Paygate has carried out while Medusa has no row of it: told of a failure or of an open outcome, Medusa deletes its
  * capture or refund, and so it does when it fails itself after the provider has answered.
  */
-async function withoutRow(
-  context: ProviderContext,
+export async function withoutRow(
+  context: OperationContext,
   movement: Movement,
   over: readonly PaygateOperationRecord[],
 ): Promise<PaygateOperationRecord[]> {
@@ -81,30 +62,66 @@ async function withoutRow(
   return carriedOut.filter(({ medusa_id }) => !known.has(medusa_id!))
 }
 
+/** A check is recording this one in Medusa right now. */
+function isBeingRecorded({ adopting_at }: PaygateOperationRecord): boolean {
+  return adopting_at !== null && Date.now() - new Date(adopting_at).getTime() < ADOPTION_MINUTES * 60_000
+}
+
 /**
- * Captures or credits exactly `amount` (major units) of a payment. An earlier attempt at the very same that has been
- * carried out unknown to Medusa is adopted instead of being sent again; one over another amount has to be tried again
- * first, or Medusa's sums would stay below Klarna's for ever.
+ * Key in the metadata of a refund of Medusa's that records what Paygate has already paid back. Medusa's API takes no
+ * metadata for a refund, so only this plugin writes it.
+ */
+export const RECORDS_OPERATION = "paygate_klarna_operation_id"
+
+export interface MoneyRequest {
+  /** Major units, as Medusa gave it. */
+  amount: BigNumberInput
+  /** Id of Medusa's capture or refund. */
+  medusaId: string
+  /** The operation that this row records: it has been carried out already, and nothing is sent whatever happens. */
+  recordsOperation?: string | undefined
+}
+
+async function record(
+  { books }: OperationContext,
+  unbooked: readonly PaygateOperationRecord[],
+  { medusaId, recordsOperation }: MoneyRequest,
+): Promise<void> {
+  const operation = unbooked.find(({ id }) => id === recordsOperation)
+  if (!operation || !(await books.adopt(operation, medusaId))) {
+    throw refusal("operation_in_progress")
+  }
+}
+
+/**
+ * Captures or credits exactly `amount` of a payment. An earlier attempt at the very same that has been carried out
+ * unknown to Medusa is adopted instead of being sent again; one over another amount has to be recorded first, or
+ * Medusa's sums would stay below Klarna's for ever.
  */
 export async function moveMoney(
-  context: ProviderContext,
+  context: OperationContext,
   found: PaygatePaymentRecord,
   movement: Movement,
-  { amount, medusaId }: { amount: BigNumberInput; medusaId: string | undefined },
+  request: MoneyRequest,
 ): Promise<void> {
   const { books } = context
+  const { medusaId } = request
   try {
-    const payment = await requireClear(context, found)
+    const exact = toDecimal(request.amount)
+    const payment = await clearFor(context, found, movement, exact)
     if (payment.state !== "authorized") {
       throw refusal("payment_not_authorized")
     }
     const currency = payment.currency_code as Currency
-    const exact = toDecimal(amount)
     const over = await books.listSettledOperations(payment.id, movement)
     const unbooked = await withoutRow(context, movement, over)
+    if (request.recordsOperation !== undefined) {
+      await record(context, unbooked, request)
+      return
+    }
     const same = unbooked.find((operation) => exactAmount(operation).eq(exact))
     if (same) {
-      if (!(await books.adopt(same, medusaId ?? null))) {
+      if (isBeingRecorded(same) || !(await books.adopt(same, medusaId))) {
         throw refusal("operation_in_progress")
       }
       return
@@ -143,35 +160,23 @@ export async function moveMoney(
   }
 }
 
-/** Releases exactly what is left of the authorization; nothing when nothing is left. */
-export async function releaseRest(context: ProviderContext, found: PaygatePaymentRecord): Promise<void> {
-  const { books } = context
-  try {
-    const payment = await requireClear(context, found)
-    if (payment.state === "open" || payment.state === "opening") {
-      await books.forgetSession(payment.payment_session_id)
-      return
-    }
-    const minorAmount = remainingAmount(payment)
-    if (minorAmount <= 0) {
-      return
-    }
-    const currency = payment.currency_code as Currency
-    const over = await books.listSettledOperations(payment.id, "reverse")
-    const reqId = reqIdOf({ paymentId: payment.id, kind: "reverse", position: positionAfter(over), minorAmount })
-    const prepared = prepareCall(context, CALLS.reverse, {
-      PayID: payment.pay_id ?? "",
-      TransID: payment.trans_id,
-      Amount: minorAmount,
-      Currency: currency,
-      ReqID: reqId,
-    })
-    const draft = { kind: "reverse", reqId, amount: String(toMajor(minorAmount, currency)), minorAmount } as const
-    const { result } = await carryOut(context, { payment, draft, prepared })
-    if (result.outcome === "pending") {
-      throw refusal("outcome_unknown")
-    }
-  } catch (error) {
-    throw asRefusal(error, moneyRefusal)
+/**
+ * Settles what is open first. An inquiry that cannot tell (somebody moved money outside the shop, too) is no obstacle to
+ * the merchant who wants just this done: the repeat under the same ReqID acts if the first attempt did not, and else
+ * answers for it.
+ */
+async function clearFor(
+  context: OperationContext,
+  found: PaygatePaymentRecord,
+  movement: Movement,
+  exact: Decimal,
+): Promise<PaygatePaymentRecord> {
+  const first = await settleOpenOperation(context, found)
+  const isSameIntent =
+    first.operation?.kind === movement && first.mayBeRepeated && exactAmount(first.operation).eq(exact)
+  const settled: Reconciled = !first.isClear && isSameIntent ? await repeatOperation(context, first) : first
+  if (!settled.isClear) {
+    throw openRefusal(settled.operation)
   }
+  return settled.payment
 }

@@ -4,11 +4,11 @@ import type {
   PaymentChanges,
   Settlement,
 } from "../modules/paygate-klarna"
-import { CALLS, isPaygateError, type AnswerOf, type Currency } from "../paygate"
-import type { ProviderContext } from "./context"
+import { isPaygateError } from "../paygate"
+import type { OperationContext } from "./context"
+import { inquire, type Inquiry } from "./inquire"
 import { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
-
-type Inquiry = AnswerOf<typeof CALLS.inquire>
+import { repeat } from "./repeat-operation"
 
 /** After its own timeout a call is certainly no longer on its way to Paygate; the rest is for slow processing there. */
 const PROCESSING_MARGIN_MS = 5_000
@@ -35,6 +35,11 @@ function mayStillRun({ code, created_at }: Pick<PaygateOperationRecord, "code" |
   return code === "timeout" && Date.now() - new Date(created_at).getTime() < LONGEST_PROCESSING_MS
 }
 
+/** What this operation has not brought about by now it never will. */
+function isOver(operation: Pick<PaygateOperationRecord, "code" | "created_at">): boolean {
+  return !isPending(operation) && !mayStillRun(operation)
+}
+
 /** Done when Paygate's sum has grown by exactly this operation, not done when it has not grown at all. */
 function byGrowth(
   now: number | undefined,
@@ -44,13 +49,13 @@ function byGrowth(
   if (now === before + operation.minor_amount) {
     return "succeeded"
   }
-  return now === before && !isPending(operation) && !mayStillRun(operation) ? "failed" : "unknown"
+  return now === before && isOver(operation) ? "failed" : "unknown"
 }
 
 /** What Paygate's amounts say about an open operation; `LastStatus` says too little (protocol facts, section 5). */
 export function judgeByInquiry(
   operation: Pick<PaygateOperationRecord, "kind" | "minor_amount" | "created_at" | "code">,
-  payment: Pick<PaygatePaymentRecord, "captured_amount" | "refunded_amount">,
+  payment: Pick<PaygatePaymentRecord, "authorized_amount" | "captured_amount" | "refunded_amount">,
   inquiry: Inquiry,
 ): Settlement["state"] {
   switch (operation.kind) {
@@ -63,66 +68,40 @@ export function judgeByInquiry(
         return inquiry.AmountAuth === operation.minor_amount ? "succeeded" : "unknown"
       }
       // Nothing authorized may mean "not yet" for as long as Klarna takes the token, and while it decides.
-      const isOver = Date.now() - new Date(operation.created_at).getTime() > TOKEN_LIFETIME_MS
-      return isOver && !isPending(operation) ? "failed" : "unknown"
+      const isTokenSpent = Date.now() - new Date(operation.created_at).getTime() > TOKEN_LIFETIME_MS
+      return isTokenSpent && !isPending(operation) ? "failed" : "unknown"
     }
     case "capture":
       return byGrowth(inquiry.AmountCap, payment.captured_amount, operation)
     case "credit":
       return byGrowth(inquiry.AmountCred, payment.refunded_amount, operation)
-    case "reverse":
+    case "update_order":
+      if (inquiry.AmountAuth === operation.minor_amount) {
+        return "succeeded"
+      }
+      return inquiry.AmountAuth === payment.authorized_amount && isOver(operation) ? "failed" : "unknown"
     case "update_address":
     case "update_reference":
-    case "update_order":
     case "resend_invoice":
-      // The amounts do not show these.
+      // The amounts do not show these, and doing them again does no harm: so they are open for the merchant to repeat.
+      return isOver(operation) ? "failed" : "unknown"
+    case "reverse":
+      // The amounts do not show it.
       return "unknown"
     default:
       return operation.kind satisfies never
   }
 }
 
-/** What Paygate knows of a payment. */
-export async function inquire({ client }: ProviderContext, payment: PaygatePaymentRecord): Promise<Inquiry> {
-  if (!payment.pay_id) {
-    return {}
-  }
-  return (await client.send(CALLS.inquire, { PayID: payment.pay_id, TransID: payment.trans_id })).answer
-}
-
-/**
- * A release does not show in the amounts. Repeating it is safe: the same ReqID acts once, and any amount but what is
- * left is refused.
- */
-async function repeatReverse(
-  { client }: ProviderContext,
-  payment: PaygatePaymentRecord,
-  operation: PaygateOperationRecord,
-): Promise<Settlement> {
-  try {
-    const { outcome, code, answer } = await client.send(CALLS.reverse, {
-      PayID: payment.pay_id ?? "",
-      TransID: payment.trans_id,
-      Amount: operation.minor_amount,
-      Currency: payment.currency_code as Currency,
-      ...(operation.req_id ? { ReqID: operation.req_id } : {}),
-    })
-    return { state: outcome === "succeeded" ? "succeeded" : "unknown", code, xid: answer.XID }
-  } catch (error) {
-    if (!isPaygateError(error)) {
-      throw error
-    }
-    // Not reaching Paygate now says nothing about the first time.
-    return { state: error.kind === "declined" ? "failed" : "unknown", code: error.code, message: error.message }
-  }
-}
+/** `wasAsked` is false when Paygate did not answer the inquiry. */
+type Judgement = Settlement & { wasAsked?: false }
 
 /** Judges by an inquiry; one that fails says nothing about the operation. */
 async function judge(
-  context: ProviderContext,
+  context: OperationContext,
   payment: PaygatePaymentRecord,
   operation: PaygateOperationRecord,
-): Promise<Settlement> {
+): Promise<Judgement> {
   try {
     return { state: judgeByInquiry(operation, payment, await inquire(context, payment)) }
   } catch (error) {
@@ -130,7 +109,7 @@ async function judge(
       throw error
     }
     context.logger.warn(`paygate-klarna: ${operation.kind} of TransID ${payment.trans_id} stays open: ${error.message}`)
-    return { state: "unknown" }
+    return { state: "unknown", wasAsked: false }
   }
 }
 
@@ -141,6 +120,8 @@ export interface Reconciled {
   operation?: PaygateOperationRecord
   /** Whether the payment can take its next step. */
   isClear: boolean
+  /** Whether Paygate was asked, and what was sent can no longer be on its way: only then may it be repeated. */
+  mayBeRepeated: boolean
 }
 
 /**
@@ -148,18 +129,26 @@ export interface Reconciled {
  * its way is left alone.
  */
 export async function settleOpenOperation(
-  context: ProviderContext,
+  context: OperationContext,
   payment: PaygatePaymentRecord,
 ): Promise<Reconciled> {
   const { books, options } = context
   const operation = await books.findOpenOperation(payment.id)
   if (!operation) {
-    return { payment, isClear: true }
+    return { payment, isClear: true, mayBeRepeated: false }
   }
   if (isInFlight(operation, options.timeout_ms)) {
-    return { payment, operation, isClear: false }
+    return { payment, operation, isClear: false, mayBeRepeated: false }
   }
-  const settlement = await (operation.kind === "reverse" ? repeatReverse : judge)(context, payment, operation)
+  const isFinal = isOver(operation)
+  // A release does not show in the amounts. Repeating it is safe: the same ReqID acts once, and any amount but what is
+  // left is refused.
+  const { wasAsked = true, ...settlement }: Judgement =
+    operation.kind !== "reverse"
+      ? await judge(context, payment, operation)
+      : isFinal
+        ? await repeat(context, payment, { ...operation, kind: operation.kind })
+        : { state: "unknown" }
   const after = await books.settle(
     operation.id,
     settlement,
@@ -167,7 +156,8 @@ export async function settleOpenOperation(
   )
   // Another process may have settled it first, and differently.
   const settled = await books.retrievePaygateOperation(operation.id)
-  return { payment: after, operation: settled, isClear: settled.state === "succeeded" || settled.state === "failed" }
+  const isClear = settled.state === "succeeded" || settled.state === "failed"
+  return { payment: after, operation: settled, isClear, mayBeRepeated: isFinal && wasAsked }
 }
 
 /** An order that may exist keeps the shopper from paying again, whatever became of the process that sent it. */

@@ -153,3 +153,12 @@ export function outcomeOfCode(code: string): "succeeded" | "declined" | "pending
   }
   return "unknown"
 }
+
+/** Details by which Paygate is busy with another step (protocol facts, section 4). */
+const BUSY = new Set(["0045", "0062"])
+
+/** Whether a refusal only says that another step, or the merchant's quota, was in the way. */
+export function isBusyCode(code: string): boolean {
+  const { module, detail } = splitCode(code)
+  return BUSY.has(detail) || module === "040"
+}

@@ -1,6 +1,9 @@
-import type { BigNumberInput, Query } from "@medusajs/framework/types"
+import type { BigNumberInput, RemoteQueryFunction } from "@medusajs/framework/types"
 import { ARTICLE_LIST_FIELDS, categoryIdsOf, type ArticleListSource, type CategoryNames } from "./article-list"
 import { refusal } from "../refusals"
+
+/** Medusa's query, as far as it is used here. */
+export type Query = Pick<RemoteQueryFunction, "graph">
 
 /** The fields of an address that Klarna is told. */
 export interface CartAddress {
@@ -27,8 +30,11 @@ export interface Cart extends ArticleListSource {
   shipping_address?: CartAddress | null
 }
 
-export interface SessionWithCart {
+/** A payment session and what it is to pay for. */
+export interface SessionToPay {
   providerId: string
+  /** An order has been placed already: the session is over what is still to be paid of it. */
+  isOrder: boolean
   /** Major units, as Medusa opened the session over. */
   amount: BigNumberInput
   currencyCode: string
@@ -39,46 +45,66 @@ export interface SessionWithCart {
 
 const CART_FIELDS = [...ARTICLE_LIST_FIELDS, "id", "email", "raw_total", "billing_address.*", "shipping_address.*"]
 
-const SESSION_FIELDS = [
-  "id",
-  "provider_id",
-  "amount",
-  "raw_amount",
-  "currency_code",
-  ...CART_FIELDS.map((field) => `payment_collection.cart.${field}`),
-]
+const SESSION_FIELDS = ["id", "provider_id", "amount", "raw_amount", "currency_code"]
 
-/**
- * Reads a payment session and its cart from Medusa: addresses, lines, taxes and totals, never from the browser.
- * Throws `cart_missing` where there is none.
- */
-export async function readSessionWithCart(query: Query, sessionId: string): Promise<SessionWithCart> {
+type Payable = "cart" | "order"
+
+interface FoundSession {
+  provider_id: string
+  amount: BigNumberInput
+  raw_amount?: BigNumberInput
+  currency_code: string
+  payment_collection?: { [Name in Payable]?: Cart | null } | null
+}
+
+async function readSessionOf(query: Query, sessionId: string, payable: Payable): Promise<FoundSession | undefined> {
   const { data } = await query.graph({
     entity: "payment_session",
-    fields: SESSION_FIELDS,
+    fields: [...SESSION_FIELDS, ...CART_FIELDS.map((field) => `payment_collection.${payable}.${field}`)],
     filters: { id: sessionId },
   })
-  const session = data[0] as
-    | {
-        provider_id: string
-        amount: BigNumberInput
-        raw_amount?: BigNumberInput
-        currency_code: string
-        payment_collection?: { cart?: Cart | null } | null
-      }
-    | undefined
-  const found = session?.payment_collection?.cart
+  return data[0] as FoundSession | undefined
+}
+
+/**
+ * Reads a payment session and its cart, or its order where there is one already: addresses, lines, taxes and totals from
+ * Medusa, never from the browser. Throws `cart_missing` where there is neither.
+ */
+export async function readSession(query: Query, sessionId: string): Promise<SessionToPay> {
+  const withCart = await readSessionOf(query, sessionId, "cart")
+  const isOrder = !withCart?.payment_collection?.cart
+  const session = isOrder ? await readSessionOf(query, sessionId, "order") : withCart
+  const found = session?.payment_collection?.[isOrder ? "order" : "cart"]
   if (!session || !found) {
     throw refusal("cart_missing")
   }
   const cart = inStableOrder(found)
   return {
     providerId: session.provider_id,
+    isOrder,
     amount: session.raw_amount ?? session.amount,
     currencyCode: session.currency_code,
     cart,
     categoryNames: await readCategoryNames(query, categoryIdsOf(cart)),
   }
+}
+
+/** An order as an article list is made of it. Throws `cart_missing` where there is none. */
+export async function readOrderLines(
+  query: Query,
+  orderId: string,
+): Promise<{ order: ArticleListSource; categoryNames: CategoryNames }> {
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id", ...ARTICLE_LIST_FIELDS],
+    filters: { id: orderId },
+  })
+  const found = data[0] as unknown as Cart | undefined
+  if (!found) {
+    throw refusal("cart_missing")
+  }
+  const order = inStableOrder(found)
+  return { order, categoryNames: await readCategoryNames(query, categoryIdsOf(order)) }
 }
 
 /** Sorts by id, which in Medusa is by age. */

@@ -2,7 +2,7 @@ import { asCurrency, type Currency, type Language, type OrderLine } from "../pay
 import { marketOf, type Country, type ProviderOptions } from "../connection"
 import { addressFields, countryOf, type AddressFields } from "./addresses"
 import { buildArticleList, type SourceItem } from "./article-list"
-import type { SessionWithCart } from "./cart"
+import type { SessionToPay } from "./cart"
 import { toMinor } from "./money"
 import { refusal } from "../refusals"
 
@@ -41,7 +41,7 @@ function productUrlOf(template: string | undefined): ((item: SourceItem) => stri
  * take, and `session_outdated` when the session is over another amount than the cart.
  */
 export function purchaseOf(
-  { amount, currencyCode, cart, categoryNames }: SessionWithCart,
+  { amount, currencyCode, cart, categoryNames, isOrder }: SessionToPay,
   language: (country: Country) => Language,
   options: ProviderOptions,
 ): Purchase {
@@ -51,13 +51,12 @@ export function purchaseOf(
   if (minorAmount === 0) {
     throw refusal("amount_not_payable")
   }
-  if (
-    cart.currency_code.toUpperCase() !== currency ||
-    toMinor(cart.raw_total ?? cart.total, currency) !== minorAmount
-  ) {
+  const isWhole = toMinor(cart.raw_total ?? cart.total, currency) === minorAmount
+  if (cart.currency_code.toUpperCase() !== currency || (!isWhole && !isOrder)) {
     throw refusal("session_outdated")
   }
-  const { lines, taxAmount } = buildArticleList(cart, {
+  // A part of an order, paid after it was changed, is no list of articles.
+  const { lines, taxAmount } = buildArticleList(isWhole ? cart : {}, {
     minorAmount,
     currency,
     country,

@@ -1,2 +1,6 @@
 export { forgetLeftoversWorkflow } from "./forget-leftovers"
 export { keepAuthorizationTokenWorkflow } from "./keep-authorization-token"
+export { reconcileDuePaymentsWorkflow } from "./reconcile-due-payments"
+export { reconcilePaymentWorkflow } from "./reconcile-payment"
+export { settleOrderWorkflow } from "./settle-order"
+export { syncPaymentWorkflow } from "./sync-payment"

@@ -18,7 +18,7 @@ export function changesBySuccess(
   kind: OperationKind,
   sums: Sums,
   minorAmount: number,
-): Partial<Sums> & { state?: PaygatePaymentState } {
+): Partial<Sums> & { state?: PaygatePaymentState; release_due_at?: null } {
   switch (kind) {
     case "create_session":
       return { state: "open" }
@@ -32,7 +32,7 @@ export function changesBySuccess(
     case "credit":
       return { refunded_amount: sums.refunded_amount + minorAmount }
     case "reverse": {
-      const released = { released_amount: sums.released_amount + minorAmount }
+      const released = { released_amount: sums.released_amount + minorAmount, release_due_at: null }
       return sums.captured_amount === 0 ? { ...released, state: "canceled" } : released
     }
     case "update_address":

@@ -6,14 +6,17 @@ import { PaygateKlarnaBooks } from "./service"
 
 export { remainingAmount } from "./accounting"
 export { PAYGATE_KLARNA_BOOKS } from "./name"
-export { OperationOpenError, PaygateKlarnaBooks, PaymentClosedError } from "./service"
+export { OperationOpenError, PaymentClosedError } from "./errors"
+export { ADOPTION_MINUTES } from "./operation-books"
+export { PaygateKlarnaBooks, type CheckClaim } from "./service"
 export type {
   OperationDraft,
+  PaygateCarryOverRecord,
   PaygateOperationRecord,
   PaygatePaymentRecord,
   PaymentChanges,
   Settlement,
-} from "./service"
+} from "./records"
 export type { OperationKind } from "./kinds"
 
 // Named so that the declaration refers to the framework: a store need not have the package that declares the type.

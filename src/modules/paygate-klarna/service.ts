@@ -1,245 +1,55 @@
-import type { Context, InferTypeOf } from "@medusajs/framework/types"
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
-import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
-import { allowsStep, changesByFailure, changesBySuccess } from "./accounting"
-import type { OperationKind, OperationState } from "./kinds"
-import { PaygateOperation } from "./models/paygate-operation"
-import { PaygatePayment } from "./models/paygate-payment"
+import type { Context } from "@medusajs/framework/types"
+import { generateEntityId, InjectManager, InjectTransactionManager, MedusaContext } from "@medusajs/framework/utils"
+import { execute, placeholders } from "./execute"
+import { OPEN_STATES, OperationBooks } from "./operation-books"
+import type { PaygateCarryOverRecord, PaygatePaymentRecord } from "./records"
 
-export type PaygatePaymentRecord = Omit<InferTypeOf<typeof PaygatePayment>, "operations">
-export type PaygateOperationRecord = Omit<InferTypeOf<typeof PaygateOperation>, "payment"> & { payment_id: string }
+/** How long a check may take before another process may begin it anew. */
+const LEASE_MINUTES = 5
 
-/** What is written before a call leaves. */
-export interface OperationDraft {
-  kind: OperationKind
-  reqId?: string
-  /** Major units as Medusa gave it, an exact decimal. */
-  amount: string
-  /** Minor units, as it goes to Paygate. */
-  minorAmount: number
-  /** Id of Medusa's capture or refund. */
-  medusaId?: string | undefined
-  /** Masked. */
-  request: Record<string, string>
+/** Leaves amounts, references and dates, for the accountant. */
+const FORGOTTEN = `lines_fingerprint = '', addresses_fingerprint = '', redirect_url = null,
+          authorization_token = null, authorization_token_at = null, updated_at = now()`
+
+/** A payment taken on to be checked. */
+export interface CheckClaim {
+  id: string
+  /** Tells whether anything happened to the payment since. */
+  lease: string
 }
 
-/** What is known after a call. */
-export interface Settlement {
-  state: Exclude<OperationState, "started">
-  code?: string | undefined
-  message?: string | undefined
-  xid?: string | undefined
-  invoiceNr?: string | undefined
-  durationMs?: number
+export interface CheckResult {
+  /** `null` when the payment is over. */
+  next: Date | null
+  divergence?: Record<string, unknown> | undefined
+  /** Keeps `next` even though the check itself has changed the payment. */
+  evenIfDisturbed?: boolean
 }
-
-/** What else a call brought about the payment. */
-export type PaymentChanges = Partial<
-  Pick<
-    PaygatePaymentRecord,
-    | "state"
-    | "pay_id"
-    | "klarna_order_id"
-    | "redirect_url"
-    | "expires_at"
-    | "error_code"
-    | "authorization_token"
-    | "authorization_token_at"
-  >
->
-
-/** Somebody else's operation is in the way: one that is open, or one that has just done the same. Nothing was written. */
-export class OperationOpenError extends Error {
-  constructor(readonly other: PaygateOperationRecord) {
-    super(`operation ${other.id} (${other.kind}, ${other.state}) of payment ${other.payment_id} is in the way`)
-    this.name = "OperationOpenError"
-  }
-}
-
-/** The payment's state no longer lets an operation of this kind begin; nothing was written. */
-export class PaymentClosedError extends Error {
-  constructor({ id, state }: PaygatePaymentRecord, kind: OperationKind) {
-    super(`payment ${id} is ${state}: no ${kind} can begin`)
-    this.name = "PaymentClosedError"
-  }
-}
-
-function bookedBy(
-  state: Settlement["state"],
-  { kind, minor_amount }: PaygateOperationRecord,
-  payment: PaygatePaymentRecord,
-): PaymentChanges {
-  switch (state) {
-    case "succeeded":
-      return changesBySuccess(kind, payment, minor_amount)
-    case "failed":
-      return changesByFailure(kind, payment.state)
-    case "unknown":
-      return {}
-    default:
-      return state satisfies never
-  }
-}
-
-/** Runs a statement of our own, within the transaction if there is one. */
-async function execute<Row>(
-  sql: string,
-  values: unknown[],
-  { transactionManager, manager }: Context<EntityManager>,
-): Promise<Row[]> {
-  const active = transactionManager ?? manager
-  return (await active?.execute<Row[]>(sql, values, "all", transactionManager?.getTransactionContext())) ?? []
-}
-
-const OPEN_STATES: OperationState[] = ["started", "unknown"]
 
 /**
  * The books: every Paygate payment and every call that changes one. A call is written here before it leaves and
  * settled after it, each in a transaction of its own, so that a process that dies in between leaves a trace.
  */
-export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateOperation }) {
+export class PaygateKlarnaBooks extends OperationBooks {
+  /** The payment a session of Medusa's stands for: its own, or one that was carried over to it. */
   async findPaymentBySession(paymentSessionId: string): Promise<PaygatePaymentRecord | undefined> {
-    const [payment] = await this.listPaygatePayments({ payment_session_id: paymentSessionId }, { take: 1 })
+    const [payment] = await this.listPaygatePayments(
+      { $or: [{ payment_session_id: paymentSessionId }, { carry_overs: { payment_session_id: paymentSessionId } }] },
+      { take: 1 },
+    )
     return payment
   }
 
-  async findOpenOperation(paymentId: string): Promise<PaygateOperationRecord | undefined> {
-    const [operation] = await this.listPaygateOperations({ payment_id: paymentId, state: OPEN_STATES }, { take: 1 })
-    return operation
+  /** Every session of Medusa's that a payment has stood for, its own first. */
+  async listSessionIds({ id, payment_session_id }: PaygatePaymentRecord): Promise<string[]> {
+    const carryOvers = await this.listPaygateCarryOvers({ payment_id: id }, { order: { created_at: "ASC" } })
+    return [payment_session_id, ...carryOvers.flatMap((carryOver) => carryOver.payment_session_id ?? [])]
   }
 
-  /** Operations of a kind that are over, oldest first. */
-  async listSettledOperations(paymentId: string, kind: OperationKind): Promise<PaygateOperationRecord[]> {
-    return this.listPaygateOperations(
-      { payment_id: paymentId, kind, state: ["succeeded", "failed"] },
-      { order: { created_at: "ASC", id: "ASC" } },
-    )
-  }
-
-  /**
-   * Writes an operation as `started`. Throws {@link OperationOpenError} when the payment has an open one, or when another
-   * process has succeeded under the same ReqID since this one looked: Paygate would only repeat that answer, and it
-   * would be booked twice. Throws {@link PaymentClosedError} when the payment was given up in the meantime.
-   */
-  @InjectManager()
-  async begin(
-    paymentId: string,
-    draft: OperationDraft,
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<PaygateOperationRecord> {
-    return this.begin_(paymentId, draft, context)
-  }
-
-  @InjectTransactionManager()
-  protected async begin_(
-    paymentId: string,
-    draft: OperationDraft,
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<PaygateOperationRecord> {
-    const payment = await this.lockPayment_(paymentId, context)
-    const [inTheWay] = await this.listPaygateOperations(
-      {
-        payment_id: paymentId,
-        $or: [{ state: OPEN_STATES }, ...(draft.reqId ? [{ req_id: draft.reqId, state: "succeeded" as const }] : [])],
-      },
-      { take: 1 },
-      context,
-    )
-    if (inTheWay) {
-      throw new OperationOpenError(inTheWay)
-    }
-    if (!allowsStep(payment.state, draft.kind)) {
-      throw new PaymentClosedError(payment, draft.kind)
-    }
-    return this.createPaygateOperations(
-      {
-        payment_id: paymentId,
-        kind: draft.kind,
-        req_id: draft.reqId ?? null,
-        // The column takes any BigNumber input and keeps it exactly; its inferred type knows numbers only.
-        amount: draft.amount as unknown as number,
-        minor_amount: draft.minorAmount,
-        medusa_id: draft.medusaId ?? null,
-        request: draft.request,
-      },
-      context,
-    )
-  }
-
-  /**
-   * Keeps everybody else away from a payment until the transaction ends, and reads it as it is then: whoever decides by
-   * its state or its operations writes before another can decide.
-   */
-  @InjectTransactionManager()
-  protected async lockPayment_(
-    paymentId: string,
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<PaygatePaymentRecord> {
-    await execute("select id from paygate_klarna_payment where id = ? for update", [paymentId], context)
-    return this.retrievePaygatePayment(paymentId, {}, context)
-  }
-
-  /**
-   * Settles an open operation and books what it did, once: settling it again changes nothing. `unknown` keeps it open.
-   */
-  @InjectManager()
-  async settle(
-    operationId: string,
-    settlement: Settlement,
-    changes: PaymentChanges = {},
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<PaygatePaymentRecord> {
-    return this.settle_(operationId, settlement, changes, context)
-  }
-
-  @InjectTransactionManager()
-  protected async settle_(
-    operationId: string,
-    settlement: Settlement,
-    changes: PaymentChanges,
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<PaygatePaymentRecord> {
-    // Read as a bare row: an operation loaded before the lock would be taken for the one after it.
-    const [row] = await execute<{ payment_id: string }>(
-      "select payment_id from paygate_klarna_operation where id = ?",
-      [operationId],
-      context,
-    )
-    const payment = await this.lockPayment_(row?.payment_id ?? "", context)
-    const operation = await this.retrievePaygateOperation(operationId, {}, context)
-    if (!OPEN_STATES.includes(operation.state)) {
-      return payment
-    }
-    await this.updatePaygateOperations(
-      {
-        id: operationId,
-        state: settlement.state,
-        ...(settlement.code === undefined ? {} : { code: settlement.code }),
-        ...(settlement.message === undefined ? {} : { message: settlement.message }),
-        ...(settlement.xid === undefined ? {} : { xid: settlement.xid }),
-        ...(settlement.invoiceNr === undefined ? {} : { invoice_nr: settlement.invoiceNr }),
-        ...(settlement.durationMs === undefined ? {} : { duration_ms: settlement.durationMs }),
-      },
-      context,
-    )
-    const booked = bookedBy(settlement.state, operation, payment)
-    return this.updatePaygatePayments({ id: payment.id, ...booked, ...changes }, context)
-  }
-
-  /** Ties an operation to another row of Medusa's. Answers whether nobody else has done so since it was read. */
-  @InjectManager()
-  async adopt(
-    { id, medusa_id }: Pick<PaygateOperationRecord, "id" | "medusa_id">,
-    medusaId: string | null,
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<boolean> {
-    const adopted = await execute(
-      `update paygate_klarna_operation set medusa_id = ?, updated_at = now()
-        where id = ? and medusa_id is not distinct from ? returning id`,
-      [medusaId, id, medusa_id],
-      context,
-    )
-    return adopted.length === 1
+  async findCarryOver(paymentCollectionId: string): Promise<PaygateCarryOverRecord | undefined> {
+    const [carryOver] = await this.listPaygateCarryOvers({ payment_collection_id: paymentCollectionId }, { take: 1 })
+    return carryOver
   }
 
   /** Gives a session up that was never placed; one with an order, or with a call under way, stays as it is. */
@@ -267,6 +77,202 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
     )
   }
 
+  /** Notes that Medusa gave the payment up for a change of its order: what is authorized waits to be carried over. */
+  @InjectManager()
+  async keep(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    await execute(
+      `update paygate_klarna_payment set kept_at = now(), next_check_at = now(), checks = 0, updated_at = now()
+        where id = ? and state = 'authorized' returning id`,
+      [paymentId],
+      context,
+    )
+  }
+
+  /** Notes that what is left is to be released, before it is tried: a release that fails is owed until it is done. */
+  @InjectManager()
+  async oweRelease(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    await execute(
+      `update paygate_klarna_payment set release_due_at = coalesce(release_due_at, now()), kept_at = null,
+          next_check_at = now() + interval '1 minute', checks = 0, updated_at = now()
+        where id = ? and state in ('pending', 'authorized') returning id`,
+      [paymentId],
+      context,
+    )
+  }
+
+  /** Nothing is owed any more. */
+  @InjectManager()
+  async settleRelease(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    await execute(
+      "update paygate_klarna_payment set release_due_at = null, updated_at = now() where id = ? returning id",
+      [paymentId],
+      context,
+    )
+  }
+
+  /**
+   * Takes a carry-over to a collection on: nobody else does for a time, whatever process asks. Answers nothing when
+   * somebody else has it.
+   */
+  @InjectManager()
+  async carryOver(
+    paymentId: string,
+    { paymentCollectionId, minorAmount }: { paymentCollectionId: string; minorAmount: number },
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<PaygateCarryOverRecord | undefined> {
+    const [taken] = await execute<{ id: string }>(
+      `insert into paygate_klarna_carry_over (id, payment_id, payment_collection_id, minor_amount, raw_minor_amount)
+        values (?, ?, ?, ?, ?::jsonb)
+        on conflict (payment_collection_id) where deleted_at is null
+        do update set minor_amount = excluded.minor_amount, raw_minor_amount = excluded.raw_minor_amount, updated_at = now()
+          where paygate_klarna_carry_over.payment_id = excluded.payment_id
+            and paygate_klarna_carry_over.updated_at < now() - interval '${LEASE_MINUTES} minutes'
+        returning id`,
+      [
+        generateEntityId(undefined, "pgkco"),
+        paymentId,
+        paymentCollectionId,
+        minorAmount,
+        JSON.stringify({ value: String(minorAmount), precision: 20 }),
+      ],
+      context,
+    )
+    return taken ? this.retrievePaygateCarryOver(taken.id, {}, context) : undefined
+  }
+
+  /** Lets a carry-over that failed be taken on again at once. */
+  @InjectManager()
+  async giveUpCarryOver(
+    { id }: PaygateCarryOverRecord,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await execute("update paygate_klarna_carry_over set updated_at = 'epoch' where id = ? returning id", [id], context)
+  }
+
+  /** Ties a carry-over to Medusa's session, the first that comes; answers whether it is this one. */
+  @InjectManager()
+  async openCarriedOver(
+    { id }: PaygateCarryOverRecord,
+    paymentSessionId: string,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<boolean> {
+    const opened = await execute(
+      `update paygate_klarna_carry_over set payment_session_id = ?, updated_at = now()
+        where id = ? and (payment_session_id is null or payment_session_id = ?) returning id`,
+      [paymentSessionId, id, paymentSessionId],
+      context,
+    )
+    return opened.length === 1
+  }
+
+  /** Gives a carry-over's session up, when Medusa has none of that id any more. */
+  @InjectManager()
+  async closeCarriedOver(
+    { id, payment_session_id }: PaygateCarryOverRecord,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await execute(
+      "update paygate_klarna_carry_over set payment_session_id = null where id = ? and payment_session_id = ? returning id",
+      [id, payment_session_id],
+      context,
+    )
+  }
+
+  /** The carry-over is done; a change that came meanwhile stays due. */
+  @InjectManager()
+  async settleKeep(
+    { id, kept_at }: Pick<PaygatePaymentRecord, "id" | "kept_at">,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await execute(
+      `update paygate_klarna_payment set kept_at = null, updated_at = now()
+        where id = ? and date_trunc('milliseconds', kept_at) <= ?::timestamptz returning id`,
+      [id, kept_at],
+      context,
+    )
+  }
+
+  /**
+   * Takes payments on whose check is due, the longest waiting first: no other process takes them for the time of the
+   * lease, and one that dies lets them be taken again.
+   */
+  @InjectManager()
+  async claimDueChecks(limit: number, @MedusaContext() context: Context<EntityManager> = {}): Promise<CheckClaim[]> {
+    return execute<CheckClaim>(
+      `update paygate_klarna_payment set next_check_at = now() + interval '${LEASE_MINUTES} minutes'
+        where id in (select id from paygate_klarna_payment where next_check_at <= now() and deleted_at is null
+          order by next_check_at limit ? for update skip locked)
+        returning id, next_check_at::text as lease`,
+      [limit],
+      context,
+    )
+  }
+
+  /** Takes one payment on, due or not. */
+  @InjectManager()
+  async claimCheck(
+    paymentId: string,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<CheckClaim | undefined> {
+    const [claim] = await execute<CheckClaim>(
+      `update paygate_klarna_payment set next_check_at = now() + interval '${LEASE_MINUTES} minutes'
+        where id = ? returning id, next_check_at::text as lease`,
+      [paymentId],
+      context,
+    )
+    return claim
+  }
+
+  /** Ends a check: the next one is at `next`, unless something happened in the meantime that asks for one sooner. */
+  @InjectManager()
+  async finishCheck(
+    { id, lease }: CheckClaim,
+    { next, divergence, evenIfDisturbed = false }: CheckResult,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await execute(
+      `update paygate_klarna_payment set checks = checks + 1, divergence = ?::jsonb, updated_at = now(),
+          next_check_at = case when ? or next_check_at::text = ? then ?::timestamptz else next_check_at end
+        where id = ? returning id`,
+      [divergence ? JSON.stringify(divergence) : null, evenIfDisturbed, lease, next, id],
+      context,
+    )
+  }
+
+  /**
+   * Marks authorizations by their last day: those about to lapse before `limit` and not yet warned of, and those that
+   * have lapsed with something left. Answers both, each payment once.
+   */
+  @InjectManager()
+  async markExpiries(
+    warnBefore: (providerId: string) => Date,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<{ expiring: string[]; expired: string[] }> {
+    const left = "state = 'authorized' and authorized_amount > captured_amount + released_amount and deleted_at is null"
+    const expired = await execute<{ id: string }>(
+      `update paygate_klarna_payment set expired_at = now(), updated_at = now()
+        where expired_at is null and expires_at <= now() and ${left} returning id`,
+      [],
+      context,
+    )
+    const providers = await execute<{ provider_id: string }>(
+      `select distinct provider_id from paygate_klarna_payment where expiry_warned_at is null and expires_at is not null and ${left}`,
+      [],
+      context,
+    )
+    const expiring: string[] = []
+    for (const { provider_id } of providers) {
+      const warned = await execute<{ id: string }>(
+        `update paygate_klarna_payment set expiry_warned_at = now(), updated_at = now()
+          where expiry_warned_at is null and expired_at is null and expires_at <= ? and provider_id = ? and ${left} returning id`,
+        [warnBefore(provider_id), provider_id],
+        context,
+      )
+      expiring.push(...warned.map(({ id }) => id))
+    }
+    return { expiring, expired: expired.map(({ id }) => id) }
+  }
+
   /** Forgets authorization tokens taken in before `limit`: Klarna no longer accepts them. Answers how many. */
   @InjectManager()
   async forgetTokensFrom(limit: Date, @MedusaContext() context: Context<EntityManager> = {}): Promise<number> {
@@ -277,6 +283,56 @@ export class PaygateKlarnaBooks extends MedusaService({ PaygatePayment, PaygateO
       [limit],
       context,
     )
+    return forgotten.length
+  }
+
+  /** Forgets what was sent in calls that are over since before `limit`, and what an ended payment was compared by. */
+  @InjectManager()
+  async forgetDetailsFrom(
+    providerId: string,
+    limit: Date,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<number> {
+    const operations = await execute(
+      `update paygate_klarna_operation o set request = null, message = null, updated_at = now()
+        from paygate_klarna_payment p where p.id = o.payment_id and p.provider_id = ?
+          and o.state in ('succeeded', 'failed') and o.request is not null and o.updated_at < ? returning o.id`,
+      [providerId, limit],
+      context,
+    )
+    await execute(
+      `update paygate_klarna_payment set ${FORGOTTEN} where provider_id = ? and updated_at < ? and lines_fingerprint <> ''
+          and (state in ('failed', 'canceled') or authorized_amount = captured_amount + released_amount) and state <> 'open'
+        returning id`,
+      [providerId, limit],
+      context,
+    )
+    return operations.length
+  }
+
+  /** Forgets at once everything about payments that is not an amount, a reference or a date. */
+  @InjectManager()
+  async forgetPersonalData(
+    paymentSessionIds: string[],
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<number> {
+    if (paymentSessionIds.length === 0) {
+      return 0
+    }
+    const forgotten = await execute<{ id: string }>(
+      `update paygate_klarna_payment set ${FORGOTTEN} where payment_session_id in (${placeholders(paymentSessionIds)}) returning id`,
+      paymentSessionIds,
+      context,
+    )
+    const ids = forgotten.map(({ id }) => id)
+    if (ids.length > 0) {
+      await execute(
+        `update paygate_klarna_operation set request = null, message = null, updated_at = now()
+          where payment_id in (${placeholders(ids)}) returning id`,
+        ids,
+        context,
+      )
+    }
     return forgotten.length
   }
 }

@@ -12,7 +12,7 @@ const operationOf = (changes: Partial<Operation> = {}): Operation => ({
   ...changes,
 })
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE)
-const NOTHING = { captured_amount: 0, refunded_amount: 0 }
+const NOTHING = { authorized_amount: 5000, captured_amount: 0, refunded_amount: 0 }
 
 const amount = fc.integer({ min: 0, max: 9_999_999_999 })
 const positive = fc.integer({ min: 1, max: 9_999_999_999 })
@@ -24,7 +24,7 @@ describe.each([
   it("was carried out exactly when Paygate's sum has grown by it, and not when it has not grown at all", () => {
     fc.assert(
       fc.property(positive, amount, amount, amount, (minor_amount, before, other, now) => {
-        const payment = { captured_amount: other, refunded_amount: other, [booked]: before }
+        const payment = { authorized_amount: other, captured_amount: other, refunded_amount: other, [booked]: before }
         const judged = judgeByInquiry(operationOf({ kind, minor_amount }), payment, { [reported]: now })
         expect(judged).toBe(now === before + minor_amount ? "succeeded" : now === before ? "failed" : "unknown")
         const done = judgeByInquiry(operationOf({ kind, minor_amount }), payment, { [reported]: before + minor_amount })
@@ -83,11 +83,28 @@ describe("other open operations", () => {
     expect(judgeByInquiry(operationOf({ kind: "create_session" }), NOTHING, {})).toBe("failed")
   })
 
-  it.each(["reverse", "update_address", "update_reference", "update_order", "resend_invoice"] as const)(
-    "%s does not show in the amounts",
+  const inquiry = { AmountAuth: 1000, AmountCap: 1000, AmountCred: 1000 }
+
+  it("a release does not show in the amounts", () => {
+    expect(judgeByInquiry(operationOf({ kind: "reverse" }), NOTHING, inquiry)).toBe("unknown")
+  })
+
+  it("a lower order amount was taken over when it is Paygate's, and not when the old one is", () => {
+    const change = (changes: Partial<Operation> = {}) => operationOf({ kind: "update_order", ...changes })
+    const payment = { ...NOTHING, authorized_amount: 3000 }
+    expect(judgeByInquiry(change(), payment, inquiry)).toBe("succeeded")
+    expect(judgeByInquiry(change(), payment, { AmountAuth: 3000 })).toBe("failed")
+    expect(judgeByInquiry(change({ code: "timeout" }), payment, { AmountAuth: 3000 })).toBe("unknown")
+    expect(judgeByInquiry(change(), payment, { AmountAuth: 2000 })).toBe("unknown")
+    expect(judgeByInquiry(change(), payment, {})).toBe("unknown")
+  })
+
+  it.each(["update_address", "update_reference", "resend_invoice"] as const)(
+    "%s moves no money and does not show, so it is free to be done again once it cannot be running any more",
     (kind) => {
-      const inquiry = { AmountAuth: 1000, AmountCap: 1000, AmountCred: 1000 }
-      expect(judgeByInquiry(operationOf({ kind }), NOTHING, inquiry)).toBe("unknown")
+      expect(judgeByInquiry(operationOf({ kind }), NOTHING, inquiry)).toBe("failed")
+      expect(judgeByInquiry(operationOf({ kind, code: "timeout" }), NOTHING, inquiry)).toBe("unknown")
+      expect(judgeByInquiry(operationOf({ kind, code: "62890000" }), NOTHING, inquiry)).toBe("unknown")
     },
   )
 })

@@ -3,21 +3,20 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { ProviderOptions } from "../../connection"
 import type { PaygatePaymentRecord, PaymentChanges } from "../../modules/paygate-klarna"
 import { CALLS, isPaygateError, type AnswerOf, type Language, type PaygateError } from "../../paygate"
-import { carryOut, prepareCall } from "../../operations/carry-out"
-import { readSessionWithCart } from "../../purchase/cart"
-import { exclusively, type ProviderContext } from "../../operations/context"
-import { matchesFingerprint } from "../../purchase/fingerprint"
-import { expiryOf, TOKEN_LIFETIME_MS } from "../../operations/lifetimes"
-import { toMajor } from "../../purchase/money"
-import { purchaseOf, type Purchase } from "../../purchase/purchase"
+import { carryOut, expiryOf, prepareCall, settleOpenOperation, TOKEN_LIFETIME_MS, withPayment } from "../../operations"
+import { matchesFingerprint, purchaseOf, readSession, toMajor, type Purchase } from "../../purchase"
 import { authorizationRefusal, completionRefusal, refusal } from "../../refusals"
+import type { ProviderContext } from "./context"
 import { safeRedirectUrl } from "./redirect-url"
-import { settleOpenOperation } from "../../operations/settle-open-operation"
 
 /** What stays in the session's data once the widget's client token is of no more use. */
-function afterwards(payment: PaygatePaymentRecord, data: Record<string, unknown> | undefined): Record<string, unknown> {
+function afterwards(
+  payment: PaygatePaymentRecord,
+  sessionId: string,
+  data: Record<string, unknown> | undefined,
+): Record<string, unknown> {
   return {
-    session_id: payment.payment_session_id,
+    session_id: sessionId,
     flow: payment.flow,
     pay_id: payment.pay_id,
     ...(data?.["pay_type"] === undefined ? {} : { pay_type: data["pay_type"] }),
@@ -54,7 +53,7 @@ async function placeOrder(context: ProviderContext, payment: PaygatePaymentRecor
   const { options, query } = context
   const token = requireToken(payment)
   const language = payment.language as Language
-  const session = await readSessionWithCart(query, payment.payment_session_id)
+  const session = await readSession(query, payment.payment_session_id)
   const purchase = purchaseOf(session, () => language, options)
   requireUnchanged(payment, purchase, options.hmac_key)
   const { currency, minorAmount, minorTaxAmount, lines, addresses } = purchase
@@ -154,22 +153,24 @@ export async function authorizePayment(
 ): Promise<AuthorizePaymentOutput> {
   const { books } = context
   const sessionId = call?.idempotency_key ?? String(data?.["session_id"])
-  return exclusively(context, sessionId, async () => {
-    const found = await books.findPaymentBySession(sessionId)
-    if (!found) {
-      throw refusal("session_unknown")
-    }
+  const known = await books.findPaymentBySession(sessionId)
+  if (!known) {
+    throw refusal("session_unknown")
+  }
+  return withPayment(context, known, async (found) => {
     const { payment, isClear } = await settleOpenOperation(context, found)
-    const status = isClear ? statusOf(payment) : "pending_authorization"
+    // An authorization that was carried over is there, whatever of it is under way.
+    const isCarriedOver = sessionId !== payment.payment_session_id
+    const status = isClear || isCarriedOver ? statusOf(payment) : "pending_authorization"
     if (status) {
-      return { status, data: afterwards(payment, data) }
+      return { status, data: afterwards(payment, sessionId, data) }
     }
     try {
       const placed = await placeOrder(context, payment)
-      return { status: statusOf(placed) ?? "pending_authorization", data: afterwards(placed, data) }
+      return { status: statusOf(placed) ?? "pending_authorization", data: afterwards(placed, sessionId, data) }
     } catch (error) {
       if (isPaygateError(error) && error.kind === "unknown") {
-        return { status: "pending_authorization", data: afterwards(payment, data) }
+        return { status: "pending_authorization", data: afterwards(payment, sessionId, data) }
       }
       const refused = completionRefusal(error)
       await noteRefusal(context, payment, refused)

@@ -1,14 +1,11 @@
 import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
 import { fillRefNr, type Country, type ProviderOptions } from "../../connection"
 import { CALLS, limitOf, parameters, type RequestOf } from "../../paygate"
-import { carryOut, prepareCall } from "../../operations/carry-out"
-import { readSessionWithCart } from "../../purchase/cart"
-import type { ProviderContext } from "../../operations/context"
-import { fingerprint } from "../../purchase/fingerprint"
-import { languageOf } from "../../purchase/locale"
-import { toMajor } from "../../purchase/money"
-import { purchaseOf, type Purchase } from "../../purchase/purchase"
+import { carryOut, prepareCall } from "../../operations"
+import { fingerprint, languageOf, purchaseOf, readSession, toMajor, type Purchase } from "../../purchase"
 import { asRefusal, refusal, sessionRefusal } from "../../refusals"
+import { continueAuthorization } from "./continue-authorization"
+import type { ProviderContext } from "./context"
 import { parseSessionInput, publicSessionData, type SessionInput } from "./session-data"
 import { shopperFields } from "./shopper"
 
@@ -54,12 +51,16 @@ export function sessionAddresses(purchase: Purchase, { addresses }: ProviderOpti
  */
 export async function initiatePayment(
   context: ProviderContext,
-  { data }: InitiatePaymentInput,
+  { data, amount }: InitiatePaymentInput,
 ): Promise<InitiatePaymentOutput> {
   const { options, books, query } = context
   const input = parseSessionInput(data)
+  const continued = await continueAuthorization(context, input.session_id, { amount, data })
+  if (continued) {
+    return continued
+  }
   requireAvailable(input)
-  const session = await readSessionWithCart(query, input.session_id)
+  const session = await readSession(query, input.session_id)
   const languageIn = (country: Country) => languageOf(input.locale, country, options.language)
   const purchase = purchaseOf(session, languageIn, options)
   const { country, currency, minorAmount, minorTaxAmount, lines } = purchase

@@ -1,10 +1,10 @@
 import type { PaymentSessionStatus } from "@medusajs/framework/types"
 import type { PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { type Currency } from "../../paygate"
-import type { ProviderContext } from "../../operations/context"
-import { toMajor } from "../../purchase/money"
+import { inquire } from "../../operations"
+import { toMajor } from "../../purchase"
+import type { ProviderContext } from "./context"
 import { asRefusal, moneyRefusal } from "../../refusals"
-import { inquire } from "../../operations/settle-open-operation"
 
 /** What Paygate knows of the payment, amounts in major units. */
 export async function retrievePayment(

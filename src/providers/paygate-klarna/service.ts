@@ -27,12 +27,19 @@ import {
   type ProviderOptionsInput,
 } from "../../connection"
 import { authorizePayment } from "./authorize"
-import { createContext, exclusively, type ProviderContext } from "../../operations/context"
+import { moveMoney, RECORDS_OPERATION, releaseRest, requirePayment, sessionIdOf, withPayment } from "../../operations"
+import { createContext, type ProviderContext } from "./context"
+import { isOrderChange } from "./continue-authorization"
 import { initiatePayment } from "./initiate"
-import { moveMoney, releaseRest, requirePayment, sessionIdOf } from "../../operations/move-money"
 import { refusal } from "../../refusals"
 import { retrievePayment, statusOf } from "./retrieve"
 import { requireUnchangedSession } from "./update"
+
+/** The operation of the books that a refund row only records, as a check of this plugin has written it there. */
+function recordedOperationOf({ metadata }: { metadata?: Record<string, unknown> | null }): string | undefined {
+  const id = metadata?.[RECORDS_OPERATION]
+  return typeof id === "string" ? id : undefined
+}
 
 /** Klarna through Computop Paygate: translates Medusa's verbs, each into one module of this folder. */
 export class PaygateKlarnaProviderService extends AbstractPaymentProvider<ProviderOptionsInput> {
@@ -74,8 +81,8 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
     }
     const capture = await this.context.captures.retrieve(captureId)
     const amount = capture.raw_amount ?? capture.amount
-    await exclusively(this.context, sessionIdOf(data), async () =>
-      moveMoney(this.context, await requirePayment(this.context, data), "capture", { amount, medusaId: captureId }),
+    await withPayment(this.context, await requirePayment(this.context, data), (payment) =>
+      moveMoney(this.context, payment, "capture", { amount, medusaId: captureId }),
     )
     return { ...(data ? { data } : {}) }
   }
@@ -83,16 +90,24 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
   /** Pays exactly this amount (major units) back. */
   async refundPayment({ data, amount, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const medusaId = context?.idempotency_key
-    await exclusively(this.context, sessionIdOf(data), async () =>
-      moveMoney(this.context, await requirePayment(this.context, data), "credit", { amount, medusaId }),
+    if (!medusaId) {
+      throw refusal("refund_missing")
+    }
+    const found = await requirePayment(this.context, data)
+    const recordsOperation = recordedOperationOf(await this.context.refunds.retrieve(medusaId))
+    await withPayment(this.context, found, (payment) =>
+      moveMoney(this.context, payment, "credit", { amount, medusaId, recordsOperation }),
     )
     return { ...(data ? { data } : {}) }
   }
 
-  /** Releases exactly what is left of the authorization. */
-  async cancelPayment({ data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
-    await exclusively(this.context, sessionIdOf(data), async () =>
-      releaseRest(this.context, await requirePayment(this.context, data)),
+  /** Releases exactly what is left of the authorization, or keeps it where only the order changes. */
+  async cancelPayment({ data, context }: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    const { books } = this.context
+    await withPayment(this.context, await requirePayment(this.context, data), async (payment) =>
+      (await isOrderChange(this.context, context?.idempotency_key))
+        ? books.keep(payment.id)
+        : releaseRest(this.context, payment),
     )
     return { ...(data ? { data } : {}) }
   }

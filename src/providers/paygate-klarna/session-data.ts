@@ -66,6 +66,10 @@ export function publicSessionData(
   sent: Record<string, unknown> | undefined,
   data: PublicSessionData,
 ): Record<string, unknown> {
-  const dropped = Object.fromEntries(Object.keys(sent ?? {}).map((name) => [name, undefined]))
-  return { ...dropped, ...data }
+  return { ...droppedInputs(sent), ...data }
+}
+
+/** What overwrites everything the storefront sent. */
+export function droppedInputs(sent: Record<string, unknown> | undefined): Record<string, undefined> {
+  return Object.fromEntries(Object.keys(sent ?? {}).map((name) => [name, undefined]))
 }

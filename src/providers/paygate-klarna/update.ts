@@ -1,8 +1,8 @@
 import type { UpdatePaymentInput } from "@medusajs/framework/types"
 import { asCurrency } from "../../paygate"
-import type { ProviderContext } from "../../operations/context"
-import { toMinor } from "../../purchase/money"
-import { requirePayment } from "../../operations/move-money"
+import { requirePayment } from "../../operations"
+import { toMinor } from "../../purchase"
+import type { ProviderContext } from "./context"
 import { refusal } from "../../refusals"
 
 /** Refuses with `session_outdated` unless amount and currency are those the session was opened over. */

@@ -1,5 +1,5 @@
 import type { Query } from "@medusajs/framework/types"
-import { readSessionWithCart } from "../cart"
+import { readSession } from "../cart"
 import { cartOf } from "./carts"
 
 /** Medusa's query with one payment session in it. */
@@ -22,7 +22,7 @@ describe("a session's cart", () => {
     })
     for (const order of [ids, ["c", "a", "b"], ["b", "c", "a"]]) {
       const session = { ...SESSION, payment_collection: { cart: cartWith(order) } }
-      const { cart } = await readSessionWithCart(queryOf(session), "payses_1")
+      const { cart } = await readSession(queryOf(session), "payses_1")
       expect(JSON.stringify(cart)).toBe(JSON.stringify(cartWith(ids)))
     }
   })
@@ -30,7 +30,7 @@ describe("a session's cart", () => {
   it("comes with the amount as Medusa keeps it, unrounded", async () => {
     const raw_amount = { value: "30.00000000000000001", precision: 20 }
     const session = { ...SESSION, raw_amount, payment_collection: { cart: cartOf() } }
-    expect((await readSessionWithCart(queryOf(session), "payses_1")).amount).toEqual(raw_amount)
+    expect((await readSession(queryOf(session), "payses_1")).amount).toEqual(raw_amount)
   })
 
   it.each([
@@ -38,6 +38,6 @@ describe("a session's cart", () => {
     ["a session without a collection", SESSION],
     ["a collection without a cart", { ...SESSION, payment_collection: { cart: null } }],
   ])("is missing with %s", async (_what, session) => {
-    await expect(readSessionWithCart(queryOf(session), "payses_1")).rejects.toMatchObject({ code: "cart_missing" })
+    await expect(readSession(queryOf(session), "payses_1")).rejects.toMatchObject({ code: "cart_missing" })
   })
 })

@@ -1,13 +1,14 @@
 import { parseProviderOptions } from "../../connection"
 import { validOptions } from "../../connection/test/valid-options"
 import { sumOfTaxes, sumOfTotals } from "../../paygate"
-import type { Cart, SessionWithCart } from "../cart"
+import type { Cart, SessionToPay } from "../cart"
 import { purchaseOf } from "../purchase"
 import { BERLIN, cartOf } from "./carts"
 
-function sessionOf(cart: Cart, changes: Partial<SessionWithCart> = {}): SessionWithCart {
+function sessionOf(cart: Cart, changes: Partial<SessionToPay> = {}): SessionToPay {
   return {
     providerId: "pp_paygate-klarna_eu",
+    isOrder: false,
     amount: cart.total,
     currencyCode: "eur",
     cart,
@@ -16,10 +17,10 @@ function sessionOf(cart: Cart, changes: Partial<SessionWithCart> = {}): SessionW
   }
 }
 
-const work = (session: SessionWithCart, options: Record<string, unknown> = {}) =>
+const work = (session: SessionToPay, options: Record<string, unknown> = {}) =>
   purchaseOf(session, () => "DE", parseProviderOptions(validOptions(options)))
 
-function refusalOf(session: SessionWithCart): unknown {
+function refusalOf(session: SessionToPay): unknown {
   try {
     work(session)
   } catch (error) {

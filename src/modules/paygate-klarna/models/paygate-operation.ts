@@ -21,13 +21,15 @@ export const PaygateOperation = model
       minor_amount: model.bigNumber(),
       /** Id of Medusa's capture or refund that asked for it. */
       medusa_id: model.text().nullable(),
+      /** Since when a check records it in Medusa, where the attempt left no row. */
+      adopting_at: model.dateTime().nullable(),
       code: model.text().nullable(),
       message: model.text().nullable(),
       xid: model.text().nullable(),
       invoice_nr: model.text().nullable(),
       duration_ms: model.number().nullable(),
-      /** The request with everything masked that logs may not show. */
-      request: model.json(),
+      /** The request with everything masked that logs may not show; gone after `retention_days`. */
+      request: model.json().nullable(),
     },
   )
   .indexes([

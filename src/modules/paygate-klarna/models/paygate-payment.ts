@@ -1,5 +1,6 @@
 import { model } from "@medusajs/framework/utils"
 import { PAYMENT_STATES } from "../kinds"
+import { PaygateCarryOver } from "./paygate-carry-over"
 import { PaygateOperation } from "./paygate-operation"
 
 /**
@@ -41,7 +42,26 @@ export const PaygatePayment = model
       expires_at: model.dateTime().nullable(),
       /** The last refusal, for the storefront; see `GET /store/paygate-klarna/payment-sessions/:id`. */
       error_code: model.text().nullable(),
+      /** Since when Medusa has given the payment up for a change of the order, and the authorization is to be carried over. */
+      kept_at: model.dateTime().nullable(),
+      /** Since when what is left is to be released; gone once it is. */
+      release_due_at: model.dateTime().nullable(),
+      /** When the books are next compared with Paygate and Medusa; never, for what is over. */
+      next_check_at: model.dateTime().nullable(),
+      /** How often they were since anything happened. */
+      checks: model.number().default(0),
+      /** What no check could put right: both sides' sums, in minor units. */
+      divergence: model.json().nullable(),
+      /** When the merchant was told that the authorization is about to lapse, and that it has. */
+      expiry_warned_at: model.dateTime().nullable(),
+      expired_at: model.dateTime().nullable(),
       operations: model.hasMany(() => PaygateOperation, { mappedBy: "payment" }),
+      carry_overs: model.hasMany(() => PaygateCarryOver, { mappedBy: "payment" }),
     },
   )
-  .indexes([{ on: ["pay_id"] }])
+  .indexes([
+    { on: ["pay_id"] },
+    { on: ["next_check_at"], where: "next_check_at is not null" },
+    { on: ["authorization_token_at"], where: "authorization_token is not null" },
+    { on: ["expires_at"], where: "expires_at is not null" },
+  ])

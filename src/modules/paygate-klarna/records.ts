@@ -1,0 +1,48 @@
+import type { InferTypeOf } from "@medusajs/framework/types"
+import type { OperationKind, OperationState } from "./kinds"
+import type { PaygateCarryOver } from "./models/paygate-carry-over"
+import type { PaygateOperation } from "./models/paygate-operation"
+import type { PaygatePayment } from "./models/paygate-payment"
+
+export type PaygatePaymentRecord = Omit<InferTypeOf<typeof PaygatePayment>, "operations" | "carry_overs">
+export type PaygateCarryOverRecord = Omit<InferTypeOf<typeof PaygateCarryOver>, "payment"> & { payment_id: string }
+export type PaygateOperationRecord = Omit<InferTypeOf<typeof PaygateOperation>, "payment"> & { payment_id: string }
+
+/** What is written before a call leaves. */
+export interface OperationDraft {
+  kind: OperationKind
+  reqId?: string
+  /** Major units as Medusa gave it, an exact decimal. */
+  amount: string
+  /** Minor units, as it goes to Paygate. */
+  minorAmount: number
+  /** Id of Medusa's capture or refund. */
+  medusaId?: string | undefined
+  /** Masked. */
+  request: Record<string, string>
+}
+
+/** What is known after a call. */
+export interface Settlement {
+  state: Exclude<OperationState, "started">
+  code?: string | undefined
+  message?: string | undefined
+  xid?: string | undefined
+  invoiceNr?: string | undefined
+  durationMs?: number
+}
+
+/** What else a call brought about the payment. */
+export type PaymentChanges = Partial<
+  Pick<
+    PaygatePaymentRecord,
+    | "state"
+    | "pay_id"
+    | "klarna_order_id"
+    | "redirect_url"
+    | "expires_at"
+    | "error_code"
+    | "authorization_token"
+    | "authorization_token_at"
+  >
+>

@@ -1,0 +1,52 @@
+import { remainingAmount, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { CALLS, type Currency, type OrderLine } from "../paygate"
+import { toMajor } from "../purchase"
+import { asRefusal, moneyRefusal, refusal } from "../refusals"
+import { carryOut, prepareCall } from "./carry-out"
+import type { OperationContext } from "./context"
+import { requireClear } from "./payment"
+
+/** Amount (minor units) and lines an order is to have from now on. */
+export interface OrderChange {
+  minorAmount: number
+  lines: OrderLine[]
+}
+
+/**
+ * Lowers an authorization, or replaces its lines, before anything is captured (UEO; interface document, "Amount": not
+ * above the first request's). Answers the payment as it is then.
+ */
+export async function changeOrder(
+  context: OperationContext,
+  found: PaygatePaymentRecord,
+  { minorAmount, lines }: OrderChange,
+): Promise<PaygatePaymentRecord> {
+  try {
+    const payment = await requireClear(context, found)
+    if (payment.state !== "authorized") {
+      throw refusal("payment_not_authorized")
+    }
+    if (payment.captured_amount > 0) {
+      throw refusal("change_after_capture")
+    }
+    if (minorAmount > remainingAmount(payment)) {
+      throw refusal("change_over_authorization")
+    }
+    const currency = payment.currency_code as Currency
+    const prepared = prepareCall(context, CALLS.updateOrder, {
+      PayID: payment.pay_id ?? "",
+      TransID: payment.trans_id,
+      Amount: minorAmount,
+      Currency: currency,
+      ArticleList: { order_lines: lines },
+    })
+    const draft = { kind: "update_order", amount: String(toMajor(minorAmount, currency)), minorAmount } as const
+    const { payment: changed, result } = await carryOut(context, { payment, draft, prepared })
+    if (result.outcome === "pending") {
+      throw refusal("outcome_unknown")
+    }
+    return changed
+  } catch (error) {
+    throw asRefusal(error, moneyRefusal)
+  }
+}

@@ -1,0 +1,50 @@
+import type { PaygateOperationRecord, PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { refusal } from "../refusals"
+import { exclusively, type OperationContext } from "./context"
+import { settleOpenOperation } from "./settle-open-operation"
+
+/** Medusa's payment session, as named by the data of a session or payment of this plugin. */
+export function sessionIdOf(data: Record<string, unknown> | undefined): string {
+  return String(data?.["session_id"])
+}
+
+/** The payment behind Medusa's data. Throws `session_unknown`. */
+export async function requirePayment(
+  { books }: OperationContext,
+  data: Record<string, unknown> | undefined,
+): Promise<PaygatePaymentRecord> {
+  const found = await books.findPaymentBySession(sessionIdOf(data))
+  if (!found) {
+    throw refusal("session_unknown")
+  }
+  return found
+}
+
+/**
+ * Works on a payment while nobody else of this process does, whichever of Medusa's payments it is known by; the payment
+ * is read when its turn has come.
+ */
+export async function withPayment<Result>(
+  context: OperationContext,
+  { id, payment_session_id }: PaygatePaymentRecord,
+  work: (payment: PaygatePaymentRecord) => Promise<Result>,
+): Promise<Result> {
+  return exclusively(context, payment_session_id, async () => work(await context.books.retrievePaygatePayment(id)))
+}
+
+/** Why a payment cannot take its next step while this operation is open. */
+export function openRefusal(operation: PaygateOperationRecord | undefined): Error {
+  return refusal(operation?.state === "started" ? "operation_in_progress" : "outcome_unknown")
+}
+
+/** Settles what is open first. Throws `operation_in_progress` or `outcome_unknown` when that cannot be done now. */
+export async function requireClear(
+  context: OperationContext,
+  found: PaygatePaymentRecord,
+): Promise<PaygatePaymentRecord> {
+  const { payment, operation, isClear } = await settleOpenOperation(context, found)
+  if (!isClear) {
+    throw openRefusal(operation)
+  }
+  return payment
+}

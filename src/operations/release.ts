@@ -1,0 +1,59 @@
+import { remainingAmount, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { CALLS, type Currency } from "../paygate"
+import { toMajor } from "../purchase"
+import { asRefusal, moneyRefusal, refusal } from "../refusals"
+import { carryOut, prepareCall } from "./carry-out"
+import type { OperationContext } from "./context"
+import { inquire } from "./inquire"
+import { positionAfter, reqIdOf } from "./intent"
+import { requireClear } from "./payment"
+
+/**
+ * Releases exactly what is left of the authorization; nothing when nothing is left. It is owed from the first attempt
+ * on: one that fails is made again until it succeeds.
+ */
+export async function releaseRest(context: OperationContext, found: PaygatePaymentRecord): Promise<void> {
+  const { books } = context
+  try {
+    await books.oweRelease(found.id)
+    const payment = await requireClear(context, found)
+    if (payment.state === "open" || payment.state === "opening") {
+      await books.forgetSession(payment.payment_session_id)
+      return
+    }
+    const minorAmount = remainingAmount(payment)
+    if (minorAmount <= 0) {
+      await books.settleRelease(payment.id)
+      return
+    }
+    await requireSameCaptures(context, payment)
+    const currency = payment.currency_code as Currency
+    const over = await books.listSettledOperations(payment.id, "reverse")
+    const reqId = reqIdOf({ paymentId: payment.id, kind: "reverse", position: positionAfter(over), minorAmount })
+    const prepared = prepareCall(context, CALLS.reverse, {
+      PayID: payment.pay_id ?? "",
+      TransID: payment.trans_id,
+      Amount: minorAmount,
+      Currency: currency,
+      ReqID: reqId,
+    })
+    const draft = { kind: "reverse", reqId, amount: String(toMajor(minorAmount, currency)), minorAmount } as const
+    const { result } = await carryOut(context, { payment, draft, prepared })
+    if (result.outcome === "pending") {
+      throw refusal("outcome_unknown")
+    }
+  } catch (error) {
+    throw asRefusal(error, moneyRefusal)
+  }
+}
+
+/**
+ * Paygate's general documentation warns that a reverse takes back the last step whatever it was, a capture included
+ * (protocol facts, section 5). So nothing is released while Paygate has captured something the books do not know.
+ */
+async function requireSameCaptures(context: OperationContext, payment: PaygatePaymentRecord): Promise<void> {
+  const { AmountCap } = await inquire(context, payment)
+  if (AmountCap !== undefined && AmountCap !== payment.captured_amount) {
+    throw refusal("sums_differ")
+  }
+}

@@ -1,0 +1,61 @@
+import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { inquire, type OperationContext } from "../operations"
+import type { Currency } from "../paygate"
+import { minorSum, type MedusaPayment } from "./medusa-payments"
+
+interface MovedSums {
+  captured: number
+  refunded: number
+}
+
+/** The sums of the three sides, in minor units. */
+export type Divergence = {
+  books: MovedSums & { authorized: number; released: number }
+  paygate: { authorized?: number; captured?: number; refunded?: number }
+  medusa: MovedSums
+}
+
+/**
+ * Compares the books with Paygate and with Medusa. Whether Paygate's `AmountAuth` goes down with a release is not
+ * established (protocol facts, section 5), so both readings count as agreement.
+ */
+export async function compareSums(
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+  medusaPayments: readonly MedusaPayment[],
+): Promise<Divergence | undefined> {
+  const currency = payment.currency_code as Currency
+  const { AmountAuth, AmountCap, AmountCred } = await inquire(context, payment)
+  const books = {
+    authorized: payment.authorized_amount,
+    released: payment.released_amount,
+    captured: payment.captured_amount,
+    refunded: payment.refunded_amount,
+  }
+  const medusa = {
+    captured: medusaPayments.reduce((sum, { captures }) => sum + minorSum(captures, currency), 0),
+    refunded: medusaPayments.reduce((sum, { refunds }) => sum + minorSum(refunds, currency), 0),
+  }
+  const agrees =
+    isOneOf(AmountAuth, [books.authorized, books.authorized - books.released]) &&
+    isOneOf(AmountCap, [books.captured]) &&
+    isOneOf(AmountCred, [books.refunded]) &&
+    medusa.captured === books.captured &&
+    medusa.refunded === books.refunded
+  return agrees
+    ? undefined
+    : {
+        books,
+        paygate: {
+          ...(AmountAuth === undefined ? {} : { authorized: AmountAuth }),
+          ...(AmountCap === undefined ? {} : { captured: AmountCap }),
+          ...(AmountCred === undefined ? {} : { refunded: AmountCred }),
+        },
+        medusa,
+      }
+}
+
+/** What Paygate leaves out it does not contradict. */
+function isOneOf(amount: number | undefined, expected: readonly number[]): boolean {
+  return amount === undefined || expected.includes(amount)
+}

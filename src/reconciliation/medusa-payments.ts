@@ -1,0 +1,48 @@
+import type { CaptureDTO, MedusaContainer, PaymentDTO, RefundDTO } from "@medusajs/framework/types"
+import { MathBN, Modules } from "@medusajs/framework/utils"
+import type { PaygateKlarnaBooks, PaygatePaymentRecord } from "../modules/paygate-klarna"
+import type { Currency } from "../paygate"
+import { toDecimal, toMinor, type Decimal } from "../purchase"
+
+/** A capture or refund of Medusa's. */
+export type MedusaRow = Pick<CaptureDTO | RefundDTO, "id" | "amount" | "created_at"> & { raw_amount?: unknown }
+
+/** One of Medusa's payments, with what was captured and refunded on it. */
+export type MedusaPayment = PaymentDTO & { captures: MedusaRow[]; refunds: MedusaRow[] }
+
+/** Medusa's payments of one Paygate payment, oldest first: more than one after a change of the order. */
+export async function listMedusaPayments(
+  container: MedusaContainer,
+  books: PaygateKlarnaBooks,
+  payment: PaygatePaymentRecord,
+): Promise<MedusaPayment[]> {
+  const sessions = await books.listSessionIds(payment)
+  const payments = await container
+    .resolve(Modules.PAYMENT)
+    .listPayments(
+      { payment_session_id: sessions },
+      { relations: ["captures", "refunds"], order: { created_at: "ASC" }, take: sessions.length },
+    )
+  return payments.map((one) => ({ ...one, captures: one.captures ?? [], refunds: one.refunds ?? [] }))
+}
+
+/** Major units, unrounded. */
+export function exactRowAmount({ raw_amount, amount }: Pick<MedusaRow, "amount" | "raw_amount">): Decimal {
+  return toDecimal((raw_amount ?? amount) as never)
+}
+
+/** The sum of rows in minor units, rounded once. */
+export function minorSum(rows: readonly MedusaRow[], currency: Currency): number {
+  return toMinor(
+    rows.reduce((sum, row) => sum.plus(exactRowAmount(row)), MathBN.convert(0)),
+    currency,
+  )
+}
+
+/** What of one of Medusa's payments may still be captured, in minor units. */
+export function openMinorAmount(payment: MedusaPayment, currency: Currency): number {
+  if (payment.canceled_at || payment.captured_at) {
+    return 0
+  }
+  return Math.max(0, toMinor(exactRowAmount(payment), currency) - minorSum(payment.captures, currency))
+}

@@ -1,0 +1,147 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import {
+  PAYGATE_KLARNA_BOOKS,
+  remainingAmount,
+  type CheckClaim,
+  type PaygateKlarnaBooks,
+  type PaygatePaymentRecord,
+} from "../modules/paygate-klarna"
+import { openContext, releaseRest, settleOpenOperation, withPayment, type OperationContext } from "../operations"
+import { isPaygateError } from "../paygate"
+import { announce } from "./announce"
+import { compareSums, type Divergence } from "./compare"
+import { completeAuthorization } from "./complete-authorization"
+import { finishInMedusa } from "./finish-in-medusa"
+import { listMedusaPayments } from "./medusa-payments"
+import { findOrderOfSession } from "./orders"
+import { recordInMedusa } from "./record-in-medusa"
+import { nextCheck } from "./schedule"
+import { settleOrder } from "./settle-order"
+
+/** What a check came to. */
+export interface Reconciliation {
+  payment_id: string
+  /** An outcome that Paygate has not told yet, or a step that could not be done; the next check goes on with it. */
+  is_open: boolean
+  has_diverged: boolean
+}
+
+/** The parts of a check; each is done whatever became of the others. */
+type Part = [name: string, work: () => Promise<unknown>]
+
+/**
+ * Compares one payment with Paygate and Medusa, settles what is open, repairs what is safe, and notes the rest. Never
+ * throws for what the next check may put right; `claim` keeps other processes away meanwhile.
+ */
+export async function reconcilePayment(container: MedusaContainer, claim: CheckClaim): Promise<Reconciliation> {
+  const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  const found = await books.retrievePaygatePayment(claim.id)
+  const read = () => books.retrievePaygatePayment(claim.id)
+  let isUnfinished = false
+  let divergence: Divergence | undefined
+  const attempt = async ([name, work]: Part) => {
+    try {
+      await work()
+    } catch (error) {
+      isUnfinished = true
+      // A database's message may quote values; Paygate's and our own do not.
+      const isOurs = isPaygateError(error) || MedusaError.isMedusaError(error)
+      const reason = isOurs ? (error as Error).message : (error as Error).name
+      logger.warn(`paygate-klarna: ${name} is to be tried again: ${reason} (TransID ${found.trans_id})`)
+    }
+  }
+  try {
+    const context = openContext(container, found.provider_id)
+    await attempt(["settling", () => withPayment(context, found, (payment) => settle(container, context, payment))])
+    if (!(await books.findOpenOperation(claim.id))) {
+      const orderId = await findOrderOfSession(container, found.payment_session_id)
+      const parts: Part[] = [
+        ["completing", async () => completeAuthorization(container, context, await read())],
+        ["recording captures", async () => recordInMedusa(container, context, await read(), "capture")],
+        ["recording refunds", async () => recordInMedusa(container, context, await read(), "credit")],
+        [
+          "finishing",
+          async () => finishInMedusa(container, await listMedusaPayments(container, books, await read()), orderId),
+        ],
+        ["releasing", async () => releaseOwed(container, context, await read())],
+        ["settling the order", async () => (orderId ? settleOrder(container, orderId) : undefined)],
+        [
+          "comparing",
+          async () => {
+            const payment = await read()
+            if (payment.state === "authorized" || payment.authorized_amount > 0) {
+              divergence = await compareSums(context, payment, await listMedusaPayments(container, books, payment))
+            }
+          },
+        ],
+      ]
+      for (const part of parts) {
+        await attempt(part)
+      }
+    }
+  } catch (error) {
+    isUnfinished = true
+    logger.warn(`paygate-klarna: a payment cannot be checked: ${(error as Error).message} (TransID ${found.trans_id})`)
+  }
+  return finish(container, claim, { found, isUnfinished, divergence })
+}
+
+async function finish(
+  container: MedusaContainer,
+  claim: CheckClaim,
+  {
+    found,
+    isUnfinished,
+    divergence,
+  }: { found: PaygatePaymentRecord; isUnfinished: boolean; divergence: Divergence | undefined },
+): Promise<Reconciliation> {
+  const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
+  const payment = await books.retrievePaygatePayment(claim.id)
+  const open = await books.findOpenOperation(claim.id)
+  const hasDiverged = divergence !== undefined
+  await books.finishCheck(claim, {
+    next: nextCheck({ payment, open, isUnfinished, hasDiverged }),
+    divergence,
+    // A step that keeps failing writes to the books each time, and would be tried every minute for ever.
+    evenIfDisturbed: isUnfinished || open !== undefined,
+  })
+  if (hasDiverged && found.divergence === null) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`paygate-klarna: the sums differ (TransID ${payment.trans_id}): ${JSON.stringify(divergence)}`)
+    await announce(container, payment, "diverged")
+  }
+  return { payment_id: claim.id, is_open: open !== undefined || isUnfinished, has_diverged: hasDiverged }
+}
+
+async function settle(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+): Promise<void> {
+  const { payment: settled } = await settleOpenOperation(context, payment)
+  if (payment.state === "pending" && settled.state === "failed") {
+    await announce(container, settled, "rejected")
+  }
+}
+
+async function releaseOwed(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+): Promise<void> {
+  if (!payment.release_due_at) {
+    return
+  }
+  try {
+    await withPayment(context, payment, (current) => releaseRest(context, current))
+  } catch (error) {
+    await announce(container, payment, "release_failed")
+    throw error
+  }
+  if (remainingAmount(payment) > 0) {
+    await announce(container, payment, "released")
+  }
+}

@@ -1,0 +1,110 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import type { PaygateOperationRecord, PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { exactAmount, RECORDS_OPERATION, withoutRow, type Movement, type OperationContext } from "../operations"
+import type { Currency } from "../paygate"
+import { announce } from "./announce"
+import { exactRowAmount, listMedusaPayments, minorSum, type MedusaPayment, type MedusaRow } from "./medusa-payments"
+
+/** Longer than any attempt takes: what has no call in the books by then was left by a process that died. */
+const ORPHAN_MINUTES = 10
+
+const ROWS = { capture: "captures", credit: "refunds" } as const
+
+/** Rows of Medusa's that no operation of the books has brought about. */
+function orphansAmong(
+  payments: readonly MedusaPayment[],
+  movement: Movement,
+  operations: readonly PaygateOperationRecord[],
+): MedusaRow[] {
+  const known = new Set(operations.filter(({ state }) => state === "succeeded").map(({ medusa_id }) => medusa_id))
+  return payments.flatMap((payment) => payment[ROWS[movement]]).filter(({ id }) => !known.has(id))
+}
+
+function isLeftOver({ created_at }: MedusaRow): boolean {
+  return created_at !== undefined && Date.now() - new Date(created_at).getTime() > ORPHAN_MINUTES * 60_000
+}
+
+/** The payment of Medusa's that a movement without a row belongs to: the newest with room for it. */
+function payableFor(
+  operation: PaygateOperationRecord,
+  movement: Movement,
+  payments: readonly MedusaPayment[],
+  currency: Currency,
+): MedusaPayment | undefined {
+  const newestFirst = [...payments].reverse()
+  return movement === "capture"
+    ? newestFirst.find(({ canceled_at, captured_at }) => !canceled_at && !captured_at)
+    : newestFirst.find(
+        ({ captures, refunds }) => minorSum(captures, currency) - minorSum(refunds, currency) >= operation.minor_amount,
+      )
+}
+
+/** Writes a movement that Paygate has carried out into Medusa, without sending anything. Answers the row's id. */
+async function writeRow(
+  container: MedusaContainer,
+  operation: PaygateOperationRecord,
+  movement: Movement,
+  payment: MedusaPayment,
+): Promise<string | undefined> {
+  const amount = exactAmount(operation).toNumber()
+  if (movement === "credit") {
+    // Through the provider, which adopts the operation named in the metadata and sends nothing.
+    await refundPaymentWorkflow(container).run({
+      input: { payment_id: payment.id, amount, metadata: { [RECORDS_OPERATION]: operation.id } } as never,
+    })
+    return undefined
+  }
+  // Captured already, Medusa is told: it asks no provider then.
+  await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id, amount, is_captured: true } as never })
+  const before = new Set(payment.captures.map(({ id }) => id))
+  const rows = await container.resolve(Modules.PAYMENT).listCaptures({ payment_id: payment.id })
+  return rows.find(({ id }) => !before.has(id))?.id
+}
+
+/**
+ * Makes Medusa's captures or refunds those of the books, in both directions: what was carried out although Medusa has
+ * no row of it is written there, and a row that was never carried out is deleted.
+ */
+export async function recordInMedusa(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+  movement: Movement,
+): Promise<void> {
+  const { books, logger } = context
+  const currency = payment.currency_code as Currency
+  const name = `TransID ${payment.trans_id}`
+  const operations = await books.listSettledOperations(payment.id, movement)
+  const payments = await listMedusaPayments(container, books, payment)
+  const orphans = orphansAmong(payments, movement, operations)
+  for (const operation of await withoutRow(context, movement, operations)) {
+    const pair = orphans.findIndex((row) => exactRowAmount(row).eq(exactAmount(operation)))
+    const [orphan] = pair < 0 ? [] : orphans.splice(pair, 1)
+    const announced = await books.announceAdoption(operation)
+    const target = payableFor(operation, movement, payments, currency)
+    if (!announced || (!orphan && !target)) {
+      continue
+    }
+    const rowId = orphan?.id ?? (await writeRow(container, announced, movement, target!))
+    if (rowId) {
+      await books.adopt(announced, rowId)
+    }
+    logger.info(`paygate-klarna: a ${movement} that Paygate had carried out is now in Medusa, too (${name})`)
+    await announce(container, payment, "recorded")
+  }
+  for (const { id } of orphans.filter(isLeftOver)) {
+    await deleteRow(container, movement, id)
+    logger.warn(`paygate-klarna: ${id} was never carried out at Paygate and is no longer in Medusa (${name})`)
+  }
+}
+
+/** What Medusa itself does with the row of an attempt that failed; its interface does not declare it. */
+async function deleteRow(container: MedusaContainer, movement: Movement, id: string): Promise<void> {
+  const payments = container.resolve(Modules.PAYMENT) as unknown as {
+    deleteCaptures(ids: string[]): Promise<void>
+    deleteRefunds(ids: string[]): Promise<void>
+  }
+  await (movement === "capture" ? payments.deleteCaptures([id]) : payments.deleteRefunds([id]))
+}

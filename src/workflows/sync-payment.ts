@@ -1,0 +1,17 @@
+import { createWorkflow, transform, WorkflowResponse, type WorkflowData } from "@medusajs/framework/workflows-sdk"
+import { findPaymentStep, readPaymentStep, type PaymentReference } from "./steps/read-payment"
+import { reconcilePaymentStep } from "./steps/reconcile-payments"
+
+/** Brings one of Medusa's payments in line with Paygate now; see {@link reconcilePaymentWorkflow}. */
+export const syncPaymentWorkflow = createWorkflow(
+  "sync-paygate-klarna-payment",
+  (input: WorkflowData<PaymentReference>) => {
+    const found = findPaymentStep(input)
+    reconcilePaymentStep(found)
+    const asked = transform({ input, found }, ({ input, found }) => ({
+      id: input.id,
+      operation_id: found.operation_id,
+    }))
+    return new WorkflowResponse(readPaymentStep(asked))
+  },
+)
