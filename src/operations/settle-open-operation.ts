@@ -94,7 +94,7 @@ export function judgeByInquiry(
 }
 
 /** `wasAsked` is false when Paygate did not answer the inquiry. */
-type Judgement = Settlement & { wasAsked?: false }
+type Judgement = Settlement & { wasAsked?: boolean }
 
 /** Judges by an inquiry; one that fails says nothing about the operation. */
 async function judge(
