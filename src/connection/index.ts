@@ -6,6 +6,7 @@ export {
   createConnection,
   isPaygateKlarnaProvider,
   listProviderEntries,
+  listProviderIds,
   PACKAGE_NAME,
   PROVIDER_IDENTIFIER,
   PROVIDER_RESOLVE,

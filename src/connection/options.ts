@@ -113,6 +113,10 @@ export const providerOptions = z
     product_url: webUrl.refine((text) => text.includes("{handle}"), "expected {handle} in it").optional(),
     /** How long Klarna keeps an authorization. */
     authorization_days: z.int().min(1).max(180).default(28),
+    /** How many days before that the merchant is told. */
+    expiry_warning_days: z.int().min(1).max(60).default(5),
+    /** How long what was sent in a call is kept once the call is over; amounts, references and dates stay. */
+    retention_days: z.int().min(1).max(3650).default(90),
     layout: z
       .strictObject({
         color_border: colour.optional(),

@@ -60,6 +60,11 @@ export function listProviderEntries(config: Pick<ConfigModule, "modules">): Prov
   )
 }
 
+/** Medusa's ids of every provider of this plugin in a store. */
+export function listProviderIds(config: Pick<ConfigModule, "modules">): string[] {
+  return listProviderEntries(config).flatMap(({ id }) => (id === undefined ? [] : providerIdOf(id)))
+}
+
 const cache = new WeakMap<object, Map<string, Connection>>()
 
 /**

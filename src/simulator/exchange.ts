@@ -12,8 +12,8 @@ import type { Behaviour } from "./scenarios"
 import type { State } from "./state"
 import { spellNames, validate } from "./validate"
 
-/** What goes back over HTTP; without a body the connection is cut. */
-export type Reply = { status: number; contentType: string; body: string } | "hang up"
+/** What goes back over HTTP; without a body the connection is ended, or reset. */
+export type Reply = { status: number; contentType: string; body: string } | "hang up" | "reset"
 
 /** Waits so many milliseconds, or throws when the simulator stops. */
 export type Wait = (milliseconds: number) => Promise<void>
@@ -100,6 +100,8 @@ async function behave(behaviour: Behaviour | undefined, { carryOut, send, wait, 
     case "lose_after":
       carryOut()
       return "hang up"
+    case "reset":
+      return "reset"
     case "http_500":
       return plainReply("Internal Server Error", 500)
     case "garbage":

@@ -15,6 +15,8 @@ const behaviour = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("lose_before") }),
   z.strictObject({ kind: z.literal("lose_after") }),
+  /** TCP's own reset, which comes at once and without an orderly end. */
+  z.strictObject({ kind: z.literal("reset"), processed }),
   z.strictObject({ kind: z.literal("http_500"), processed }),
   z.strictObject({ kind: z.literal("garbage"), processed }),
   z.strictObject({ kind: z.literal("empty"), processed }),

@@ -72,6 +72,10 @@ export async function listen(state: State, controls: Controls): Promise<Listenin
       request.socket.destroy()
       return
     }
+    if (reply === "reset") {
+      request.socket.resetAndDestroy()
+      return
+    }
     response.writeHead(reply.status, { "content-type": reply.contentType }).end(reply.body)
   }
 

@@ -48,6 +48,8 @@ describe("parseProviderOptions", () => {
       required_customer_data: {},
       ref_nr: "{session}",
       authorization_days: 28,
+      expiry_warning_days: 5,
+      retention_days: 90,
     })
   })
 
@@ -116,6 +118,8 @@ describe("parseProviderOptions", () => {
     ["required_customer_data", { DE: [MARK] }, /date_of_birth/],
     ["ref_nr", "{order}", /\{session\}, \{cart\}, \{short\}/],
     ["product_url", `https://${MARK}/products`, /\{handle\}/],
+    ["expiry_warning_days", 0, />=1/],
+    ["retention_days", 0, />=1/],
     ["authorization_days", 0, />=1/],
     ["authorization_days", 181, /<=180/],
     ["layout", { color_button: MARK }, /#FF9900/],

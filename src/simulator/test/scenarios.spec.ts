@@ -18,6 +18,8 @@ describe("each misbehaviour leads the client to the right kind of error", () => 
   it.each<[ScenarioInput["behaviour"], object, number]>([
     [{ kind: "lose_before" }, LOST, 0],
     [{ kind: "lose_after" }, LOST, 500],
+    [{ kind: "reset" }, LOST, 0],
+    [{ kind: "reset", processed: true }, LOST, 500],
     [{ kind: "http_500" }, { kind: "unknown", code: "http_status" }, 0],
     [{ kind: "http_500", processed: true }, { kind: "unknown", code: "http_status" }, 500],
     [{ kind: "garbage" }, { kind: "unknown" }, 0],

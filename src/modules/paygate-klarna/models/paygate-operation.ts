@@ -39,4 +39,5 @@ export const PaygateOperation = model
       unique: true,
       where: "state in ('started', 'unknown') and deleted_at is null",
     },
+    { on: ["medusa_id"], where: "medusa_id is not null" },
   ])

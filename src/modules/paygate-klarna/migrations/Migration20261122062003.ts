@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261122055655 extends Migration {
+export class Migration20261122062003 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "paygate_klarna_carry_over" drop constraint if exists "paygate_klarna_carry_over_payment_session_id_unique";`,
@@ -48,6 +48,14 @@ export class Migration20261122055655 extends Migration {
       `alter table if exists "paygate_klarna_operation" alter column "request" type jsonb using ("request"::jsonb);`,
     )
     this.addSql(`alter table if exists "paygate_klarna_operation" alter column "request" drop not null;`)
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_paygate_klarna_operation_medusa_id" ON "paygate_klarna_operation" ("medusa_id") WHERE medusa_id is not null AND deleted_at IS NULL;`,
+    )
+
+    // What was open before there were checks gets its first one.
+    this.addSql(
+      `update "paygate_klarna_payment" set "next_check_at" = now() where "state" in ('opening', 'pending', 'authorized');`,
+    )
   }
 
   override async down(): Promise<void> {
@@ -60,6 +68,7 @@ export class Migration20261122055655 extends Migration {
       `alter table if exists "paygate_klarna_payment" drop column if exists "kept_at", drop column if exists "release_due_at", drop column if exists "next_check_at", drop column if exists "checks", drop column if exists "divergence", drop column if exists "expiry_warned_at", drop column if exists "expired_at";`,
     )
 
+    this.addSql(`drop index if exists "IDX_paygate_klarna_operation_medusa_id";`)
     this.addSql(`alter table if exists "paygate_klarna_operation" drop column if exists "adopting_at";`)
 
     this.addSql(

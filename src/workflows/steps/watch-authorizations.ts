@@ -1,0 +1,44 @@
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { resolveConnection } from "../../connection"
+import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
+import { announce } from "../../reconciliation"
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Where a provider is no longer configured, its payments are warned of by the default. */
+const DEFAULT_WARNING_DAYS = 5
+
+export const watchAuthorizationsStep = createStep(
+  "watch-paygate-klarna-authorizations",
+  async (_: void, { container }) => {
+    const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
+    const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    const warningDays = (providerId: string) => {
+      try {
+        return resolveConnection(config, providerId).options.expiry_warning_days
+      } catch (error) {
+        if (MedusaError.isMedusaError(error) && error.code === "provider_unknown") {
+          return DEFAULT_WARNING_DAYS
+        }
+        throw error
+      }
+    }
+    const marked = await books.markExpiries((providerId) => new Date(Date.now() + warningDays(providerId) * DAY_MS))
+    for (const id of marked.expiring) {
+      const payment = await books.retrievePaygatePayment(id)
+      const day = payment.expires_at?.toISOString().slice(0, 10)
+      logger.warn(
+        `paygate-klarna: the authorization of TransID ${payment.trans_id} lapses on ${day}; capture it before`,
+      )
+      await announce(container, payment, "authorization_expiring")
+    }
+    for (const id of marked.expired) {
+      const payment = await books.retrievePaygatePayment(id)
+      logger.warn(`paygate-klarna: the authorization of TransID ${payment.trans_id} has lapsed with something left`)
+      await announce(container, payment, "authorization_expired")
+    }
+    return new StepResponse(marked)
+  },
+)
