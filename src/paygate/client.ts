@@ -3,8 +3,9 @@ import { createCipher, type Encryption } from "./cipher"
 import { decodeAnswer, readAnswer, type CallReference } from "./decode"
 import { encodeRequest, maskParameters, type WireParameters } from "./encode"
 import { PaygateError } from "./errors"
+import { judgeOutcome } from "./judge"
 import { signRequest } from "./mac"
-import { describeCode, isPaygateCode, outcomeOfCode } from "./response-codes"
+import { describeCode, isPaygateCode } from "./response-codes"
 import type { Charset, Language } from "./rewrite-text"
 import { createTransport, TransportFailure, type Transport, type TransportOptions } from "./transport"
 import { encodePlaintext } from "./wire"
@@ -34,9 +35,19 @@ export interface PreparedCall<C extends Call> {
   send(): Promise<CallResult<C>>
 }
 
+/** A call for the shopper's browser: what its form posts, and where to. */
+export interface BrowserForm {
+  url: string
+  fields: { MerchantID: string; Len: string; Data: string }
+  /** What logs and the books may show. */
+  maskedRequest: Record<string, string>
+}
+
 export interface PaygateClient {
   /** Throws a `PaygateError` of kind `request` when a value does not fit. */
   prepare<C extends Call>(call: C, values: RequestOf<C>, language?: Language): PreparedCall<C>
+  /** Prepares a call that the shopper's browser sends. Throws like `prepare`. */
+  prepareForm<C extends Call>(call: C, values: RequestOf<C>, language?: Language): BrowserForm
   /** Prepares and sends. */
   send<C extends Call>(call: C, values: RequestOf<C>, language?: Language): Promise<CallResult<C>>
   close(): void
@@ -46,7 +57,6 @@ export interface PaygateClient {
 function judge<C extends Call>(call: C, answer: AnswerOf<C>, reference: CallReference): CallResult<C> {
   const common = answer as Partial<Record<"Code" | "Status" | "PayID" | "XID" | "CodeExt", string>>
   const code = common.Code ?? ""
-  const status = (common.Status ?? "").toUpperCase()
   const facts = {
     ...reference,
     code: isPaygateCode(code) ? code : code ? "bad_code" : "no_code",
@@ -54,14 +64,11 @@ function judge<C extends Call>(call: C, answer: AnswerOf<C>, reference: CallRefe
     xid: common.XID,
     codeExt: common.CodeExt,
   }
-  const outcome = outcomeOfCode(code)
-  if (outcome === "succeeded" && call.succeedsWith.includes(status)) {
+  const outcome = judgeOutcome(code, common.Status ?? "", call.succeedsWith)
+  if (outcome === "succeeded" || outcome === "pending") {
     return { outcome, answer, code }
   }
-  if ((outcome === "pending" && status !== "FAILED") || (outcome === "succeeded" && status === "PENDING")) {
-    return { outcome: "pending", answer, code }
-  }
-  if (outcome === "declined" && status === "FAILED") {
+  if (outcome === "declined") {
     throw new PaygateError({
       ...facts,
       kind: "declined",
@@ -92,21 +99,27 @@ function requireSamePayment(wire: WireParameters, answer: ReadonlyMap<string, st
   }
 }
 
-/** The only way to Paygate: encode → MAC → encrypt → POST → decrypt → decode → judge. */
+/**
+ * The only way to Paygate: encode → MAC → encrypt → POST → decrypt → decode → judge. A form for the browser takes the
+ * same way as far as encrypting; its result is read by `readResult`.
+ */
 export function createPaygateClient(options: ClientOptions, transport?: Transport): PaygateClient {
   const cipher = createCipher(options.encryption, options.encryptionKey)
   const channel = transport ?? createTransport(options)
 
-  async function exchange<C extends Call>(call: C, wire: WireParameters): Promise<CallResult<C>> {
-    const reference: CallReference = { call: call.name, transId: wire["TransID"], payId: wire["PayID"] }
+  function encode<C extends Call>(call: C, values: RequestOf<C>, language: Language = "EN"): WireParameters {
+    return encodeRequest(call, values, { merchantId: options.merchantId, charset: options.charset, language })
+  }
+
+  function seal(call: Call, wire: WireParameters): BrowserForm["fields"] {
     const signed = call.mac ? { ...wire, MAC: signRequest(options.hmacKey, wire, call.mac) } : wire
     const plaintext = encodePlaintext(signed, options.charset)
-    const form = {
-      MerchantID: options.merchantId,
-      Len: String(plaintext.length),
-      Data: cipher.encrypt(plaintext),
-    }
-    const raw = await channel.post(call.script, form).catch((error: unknown) => {
+    return { MerchantID: options.merchantId, Len: String(plaintext.length), Data: cipher.encrypt(plaintext) }
+  }
+
+  async function exchange<C extends Call>(call: C, wire: WireParameters): Promise<CallResult<C>> {
+    const reference: CallReference = { call: call.name, transId: wire["TransID"], payId: wire["PayID"] }
+    const raw = await channel.post(call.script, seal(call, wire)).catch((error: unknown) => {
       throw describeFailure(error, reference)
     })
     const parameters = readAnswer(raw, cipher, reference)
@@ -115,9 +128,14 @@ export function createPaygateClient(options: ClientOptions, transport?: Transpor
   }
 
   const client: PaygateClient = {
-    prepare(call, values, language = "EN") {
-      const wire = encodeRequest(call, values, { merchantId: options.merchantId, charset: options.charset, language })
+    prepare(call, values, language) {
+      const wire = encode(call, values, language)
       return { call, maskedRequest: maskParameters(call, wire), send: () => exchange(call, wire) }
+    },
+    prepareForm(call, values, language) {
+      const wire = encode(call, values, language)
+      const url = new URL(call.script, options.baseUrl).href
+      return { url, fields: seal(call, wire), maskedRequest: maskParameters(call, wire) }
     },
     send: (call, values, language) => client.prepare(call, values, language).send(),
     close: () => channel.close(),

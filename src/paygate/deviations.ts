@@ -88,6 +88,35 @@ export const ADDED_PARAMETERS: readonly { call: string; parameter: string; reaso
     parameter: "MAC",
     reason: "the only call with an amount whose table lacks it; every integration that is known sends it",
   },
+  {
+    call: "openHostedPage",
+    parameter: "RTF",
+    reason: "the description of Order in the same table asks for it when an agreement is to be made with Order=AUTO",
+  },
+]
+
+/** Parameters that are mandatory here and optional in the document (`M`, `O`), or the reverse. */
+export const CONDITION_DEVIATIONS: readonly {
+  call: string
+  parameter: string
+  printed: "M" | "O"
+  ours: "M" | "O"
+  reason: string
+}[] = [
+  {
+    call: "openHostedPage",
+    parameter: "Response",
+    printed: "O",
+    ours: "M",
+    reason: "without it the browser would carry the result in plain text, which is never believed",
+  },
+  {
+    call: "openHostedPage",
+    parameter: "TokenExt",
+    printed: "M",
+    ours: "O",
+    reason: "a refusal has no token, and with Order=AUTO there is nothing left to do with one",
+  },
 ]
 
 /** Spelling slips of the document and what is done about each. */

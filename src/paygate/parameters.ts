@@ -59,7 +59,18 @@ export const EnhancedData = base64Json(z.record(z.string(), z.unknown()), {
 })
 export const Layout = base64Json(z.strictObject({ options: z.record(z.string(), z.string()) }), {
   format: "ans..2048",
-  meaning: "colours and radius of the widget, or looks of the hosted page, Base64 JSON",
+  meaning: "colours and radius of the widget, Base64 JSON",
+})
+const hostedPageOptions = z.strictObject({
+  logo_url: z.string().optional(),
+  page_title: z.string().optional(),
+  purchase_type: z.string().optional(),
+  /** `HIDE` takes the lines off the page. */
+  show_subtotal_detail: z.string().optional(),
+})
+export const LayoutOfHostedPage = base64Json(z.strictObject({ options: hostedPageOptions }), {
+  format: "ans..2048",
+  meaning: "logo, title, kind of purchase and hidden lines of the hosted page, Base64 JSON",
 })
 const shipment = z.strictObject({
   shipping_company: z.string().max(100).optional(),

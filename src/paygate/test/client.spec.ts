@@ -19,7 +19,7 @@ import {
   successOf,
 } from "./fixtures"
 
-const { capture, createOrder, createSession, inquire } = CALLS
+const { capture, createOrder, createSession, inquire, openHostedPage } = CALLS
 const success = successOf(capture)
 const refusal = { ...success, Status: "FAILED", Code: "22890067", Description: "refused" }
 
@@ -369,5 +369,53 @@ describe("a transport that fails", () => {
     const close = jest.fn()
     createPaygateClient(OPTIONS, { post: () => Promise.reject(new Error()), close }).close()
     expect(close).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe("a form for the shopper's browser", () => {
+  const prepared = () => clientAnswering("").client.prepareForm(openHostedPage, requestFor(openHostedPage), "DE")
+
+  it("goes to the hosted page's script with the three fields", () => {
+    const { url, fields } = prepared()
+    expect(url).toBe("https://paygate.example/klarnapaymentshpp.aspx")
+    expect(Object.keys(fields)).toEqual(["MerchantID", "Len", "Data"])
+    expect(fields.MerchantID).toBe(OPTIONS.merchantId)
+  })
+
+  it("always asks for an encrypted result and is signed", () => {
+    const sent = decrypted(prepared().fields)
+    expect(sent.get("response")).toBe("encrypt")
+    expect(sent.get("mac")).toBe(hmac(KEYS.hmac, `*T1*${OPTIONS.merchantId}*1234*EUR`))
+  })
+
+  it("is byte for byte what sending would have posted", async () => {
+    const { client, forms } = clientAnswering(encrypted(successOf(openHostedPage)))
+    await client.send(openHostedPage, requestFor(openHostedPage))
+    expect(client.prepareForm(openHostedPage, requestFor(openHostedPage)).fields).toEqual(forms[0]!.form)
+  })
+
+  it("sends nothing by itself, and shows in logs what a call shows", () => {
+    const { client, forms } = clientAnswering("")
+    const { maskedRequest } = client.prepareForm(openHostedPage, requestFor(openHostedPage))
+    expect(forms).toEqual([])
+    expect(maskedRequest).toMatchObject({ Amount: "1234", bdEmail: "***", Response: "encrypt" })
+    expect(maskedRequest).not.toHaveProperty("MAC")
+  })
+
+  it("carries the looks of the page and the wish for an order and an agreement", () => {
+    const Layout = {
+      options: { logo_url: "https://shop.example/l.png", page_title: "Shop", show_subtotal_detail: "HIDE" },
+    }
+    const values = { ...(requestFor(openHostedPage) as object), Layout, Order: "AUTO", RTF: "I" } as never
+    const sent = decrypted(clientAnswering("").client.prepareForm(openHostedPage, values).fields)
+    expect([sent.get("order"), sent.get("rtf")]).toEqual(["AUTO", "I"])
+    expect(JSON.parse(Buffer.from(sent.get("layout")!, "base64").toString())).toEqual(Layout)
+  })
+
+  it("is refused when a value does not fit", () => {
+    const values = { ...(requestFor(openHostedPage) as object), bdCity: undefined } as never
+    expect(() => clientAnswering("").client.prepareForm(openHostedPage, values)).toThrow(/bdCity: missing/)
+    const coloured = { ...(requestFor(openHostedPage) as object), Layout: { options: { color_text: "#000" } } } as never
+    expect(() => clientAnswering("").client.prepareForm(openHostedPage, coloured)).toThrow(/Layout/)
   })
 })

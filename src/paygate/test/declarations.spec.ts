@@ -3,7 +3,7 @@ import tables from "../../../integration-tests/fixtures/parameters.json"
 import { orderLine } from "../article-list"
 import type { Call, Shape } from "../call"
 import { CALLS } from "../calls"
-import { ADDED_PARAMETERS, FORMAT_DEVIATIONS, SPELLING_SLIPS } from "../deviations"
+import { ADDED_PARAMETERS, CONDITION_DEVIATIONS, FORMAT_DEVIATIONS, SPELLING_SLIPS } from "../deviations"
 import { parseFormat, type Format } from "../format"
 import { factsOf, type Parameter } from "../parameter"
 import { PAY_TYPES } from "../parameters"
@@ -115,7 +115,9 @@ describe.each(PAIRS)("$title", ({ call, shape, rows, isRequest }) => {
 
   it("has the document's conditions", () => {
     const declared = rows.map((row) => [row.name, conditionOf(call, row.name, shape[row.name]!)])
-    expect(declared).toEqual(rows.map((row) => [row.name, row.cnd]))
+    const listedOf = (name: string) =>
+      CONDITION_DEVIATIONS.find((deviation) => deviation.call === call.name && deviation.parameter === name)?.ours
+    expect(declared).toEqual(rows.map((row) => [row.name, listedOf(row.name) ?? row.cnd]))
   })
 
   it("has the document's groups of parameters that go together", () => {
@@ -149,8 +151,19 @@ describe("deviations.ts", () => {
     expect(superfluous).toEqual([])
   })
 
+  it("prints the document's condition wherever it deviates from it", () => {
+    const printed = CONDITION_DEVIATIONS.map(({ call, parameter }) => {
+      const { request, answer } = ALL_CALLS.find(([name]) => name === call)![1].source
+      return [...rowsOf(request), ...rowsOf(answer)].find((row) => row.name === parameter)?.cnd
+    })
+    expect(printed).toEqual(CONDITION_DEVIATIONS.map((deviation) => deviation.printed))
+    expect(CONDITION_DEVIATIONS.filter(({ printed, ours }) => ours === printed)).toEqual([])
+  })
+
   it("gives every entry a reason", () => {
-    const reasons = [...FORMAT_DEVIATIONS, ...ADDED_PARAMETERS, ...SPELLING_SLIPS].map(({ reason }) => reason)
+    const reasons = [...FORMAT_DEVIATIONS, ...ADDED_PARAMETERS, ...CONDITION_DEVIATIONS, ...SPELLING_SLIPS].map(
+      ({ reason }) => reason,
+    )
     expect(reasons.filter((reason) => reason.length < 20)).toEqual([])
   })
 })
