@@ -7,9 +7,12 @@ export type Encryption = "blowfish" | "aes"
 export interface Cipher {
   /** Hex of the encrypted bytes. */
   encrypt(plaintext: Uint8Array): string
-  /** The first `length` decrypted bytes; throws a `RangeError` when `data` cannot hold them. */
+  /** The first `length` decrypted bytes; throws a `LengthError` when `data` holds fewer, else a `RangeError`. */
   decrypt(data: string, length: number): Buffer
 }
+
+/** `Len` asks for more bytes than `Data` holds. */
+export class LengthError extends RangeError {}
 
 /** Bytes an AES key may have. */
 export const AES_KEY_LENGTHS = [16, 24, 32]
@@ -23,7 +26,7 @@ function fromHex(hex: string): Buffer {
 
 function cutTo(bytes: Uint8Array, length: number): Buffer {
   if (length > bytes.length) {
-    throw new RangeError("Len is larger than Data")
+    throw new LengthError("Len is larger than Data")
   }
   return Buffer.from(bytes.subarray(0, length))
 }

@@ -61,7 +61,7 @@ export function readAnswer(answer: TransportAnswer, cipher: Cipher, reference: C
 }
 
 /** Len may count padding (protocol facts, section 2, "Wire form"). */
-function withoutPadding(plaintext: Buffer): Buffer {
+export function withoutPadding(plaintext: Buffer): Buffer {
   let end = plaintext.length
   while (plaintext[end - 1] === 0x00 || plaintext[end - 1] === 0x20) {
     end -= 1
