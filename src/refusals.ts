@@ -14,6 +14,7 @@ const REFUSALS = {
   saving_not_available: [NOT_ALLOWED, "Saving Klarna as a payment method is not available yet"],
   cart_missing: [NOT_ALLOWED, "Klarna needs a cart: this payment session belongs to none"],
   country_missing: [NOT_ALLOWED, "Please enter a billing address before paying with Klarna"],
+  address_incomplete: [NOT_ALLOWED, "Please complete the billing address before paying with Klarna"],
   country_not_supported: [NOT_ALLOWED, "Klarna is not available in this country"],
   country_without_account: [NOT_ALLOWED, "Klarna is not available in this country"],
   currency_not_supported: [NOT_ALLOWED, "Klarna is not available in this currency"],

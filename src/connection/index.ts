@@ -1,6 +1,8 @@
 /** What a store has configured: options, their check, and the client made of them. */
 export { asCountry, COUNTRIES, marketOf, WITHOUT_SOCIAL_SECURITY_NUMBER, type Country } from "./countries"
 export { parseProviderOptions, type ProviderOptions, type ProviderOptionsInput } from "./options"
+export { PROVIDER_IDENTIFIER } from "./provider-id"
+export { hookUrls, type HookUrls } from "./hook-urls"
 export { fillRefNr } from "./ref-nr"
 export {
   createConnection,
@@ -8,7 +10,6 @@ export {
   listProviderEntries,
   listProviderIds,
   PACKAGE_NAME,
-  PROVIDER_IDENTIFIER,
   PROVIDER_RESOLVE,
   providerIdOf,
   resolveConnection,

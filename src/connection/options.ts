@@ -113,6 +113,19 @@ export const providerOptions = z
     product_url: webUrl.refine((text) => text.includes("{handle}"), "expected {handle} in it").optional(),
     /** How long Klarna keeps an authorization. */
     authorization_days: z.int().min(1).max(180).default(28),
+    /** Who creates Klarna's order after the hosted page: the shop when the cart is completed, or Paygate at once. */
+    order_creation: z.enum(["explicit", "auto"]).default("explicit"),
+    /** Whether an order is cancelled that Klarna rejects after it was pending. */
+    cancel_rejected_orders: z.boolean().default(true),
+    /** Looks of the hosted page (interface document, "Layout"). */
+    hosted_layout: z
+      .strictObject({
+        logo_url: webUrl.optional(),
+        page_title: z.string().min(1).optional(),
+        purchase_type: z.string().min(1).optional(),
+        show_subtotal_detail: z.literal("HIDE").optional(),
+      })
+      .optional(),
     /** How many days before that the merchant is told. */
     expiry_warning_days: z.int().min(1).max(60).default(5),
     /** How long what was sent in a call is kept once the call is over; amounts, references and dates stay. */

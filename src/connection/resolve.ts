@@ -2,9 +2,7 @@ import type { ConfigModule } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { createPaygateClient, type PaygateClient } from "../paygate"
 import { parseProviderOptions, type ProviderOptions } from "./options"
-
-/** The provider's static identifier; Medusa makes provider ids of it: `pp_paygate-klarna_eu`. */
-export const PROVIDER_IDENTIFIER = "paygate-klarna"
+import { PROVIDER_IDENTIFIER } from "./provider-id"
 
 /** This package's name, as it stands in a store's medusa-config. */
 export const PACKAGE_NAME = "medusa-payment-paygate-klarna"

@@ -1,7 +1,9 @@
 /** What is done to a Paygate payment: each call between two entries in the books. */
+export { bookHostedOrder } from "./book-hosted-order"
 export { carryOut, prepareCall } from "./carry-out"
 export { changeOrder, type OrderChange } from "./change-order"
 export { exclusively, openContext, type OperationContext, type RowReader } from "./context"
+export { requireWholeAddress, sessionIdOfTransId, visitHostedPage } from "./hosted-page"
 export { inquire } from "./inquire"
 export { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
 export { exactAmount, moveMoney, RECORDS_OPERATION, withoutRow, type Movement } from "./move-money"

@@ -7,11 +7,14 @@ import { PaygateKlarnaBooks } from "./service"
 export { remainingAmount } from "./accounting"
 export { PAYGATE_KLARNA_BOOKS } from "./name"
 export { OperationOpenError, PaymentClosedError } from "./errors"
+export type { NotificationDraft } from "./notification-books"
 export { ADOPTION_MINUTES } from "./operation-books"
 export { PaygateKlarnaBooks, type CheckClaim } from "./service"
 export type {
+  HostedVisit,
   OperationDraft,
   PaygateCarryOverRecord,
+  PaygateNotificationRecord,
   PaygateOperationRecord,
   PaygatePaymentRecord,
   PaymentChanges,

@@ -6,6 +6,7 @@ import { OperationOpenError, PaymentClosedError } from "./errors"
 import { execute } from "./execute"
 import type { OperationKind, OperationState } from "./kinds"
 import { PaygateCarryOver } from "./models/paygate-carry-over"
+import { PaygateNotification } from "./models/paygate-notification"
 import { PaygateOperation } from "./models/paygate-operation"
 import { PaygatePayment } from "./models/paygate-payment"
 import type {
@@ -39,7 +40,12 @@ function bookedBy(
 export const OPEN_STATES: OperationState[] = ["started", "unknown"]
 
 /** The part of the books about the calls that change a payment: begun before they leave, settled after. */
-export class OperationBooks extends MedusaService({ PaygatePayment, PaygateOperation, PaygateCarryOver }) {
+export class OperationBooks extends MedusaService({
+  PaygatePayment,
+  PaygateOperation,
+  PaygateCarryOver,
+  PaygateNotification,
+}) {
   async findOpenOperation(paymentId: string): Promise<PaygateOperationRecord | undefined> {
     const [operation] = await this.listPaygateOperations({ payment_id: paymentId, state: OPEN_STATES }, { take: 1 })
     return operation

@@ -1,11 +1,13 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
 import type { OperationKind, OperationState } from "./kinds"
 import type { PaygateCarryOver } from "./models/paygate-carry-over"
+import type { PaygateNotification } from "./models/paygate-notification"
 import type { PaygateOperation } from "./models/paygate-operation"
 import type { PaygatePayment } from "./models/paygate-payment"
 
 export type PaygatePaymentRecord = Omit<InferTypeOf<typeof PaygatePayment>, "operations" | "carry_overs">
 export type PaygateCarryOverRecord = Omit<InferTypeOf<typeof PaygateCarryOver>, "payment"> & { payment_id: string }
+export type PaygateNotificationRecord = InferTypeOf<typeof PaygateNotification>
 export type PaygateOperationRecord = Omit<InferTypeOf<typeof PaygateOperation>, "payment"> & { payment_id: string }
 
 /** What is written before a call leaves. */
@@ -46,3 +48,13 @@ export type PaymentChanges = Partial<
     | "authorization_token_at"
   >
 >
+
+/** What the hosted page was opened over, in minor units; Paygate reports by the TransID. */
+export interface HostedVisit {
+  trans_id: string
+  amount: number
+  tax_amount: number
+  currency_code: string
+  lines_fingerprint: string
+  addresses_fingerprint: string
+}

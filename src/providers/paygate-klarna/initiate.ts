@@ -1,43 +1,32 @@
 import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
-import { fillRefNr, type Country, type ProviderOptions } from "../../connection"
-import { CALLS, limitOf, parameters, type RequestOf } from "../../paygate"
+import type { Country, ProviderOptions } from "../../connection"
+import { CALLS, type RequestOf } from "../../paygate"
 import { carryOut, prepareCall } from "../../operations"
-import { fingerprint, languageOf, purchaseOf, readSession, toMajor, type Purchase } from "../../purchase"
+import {
+  definedOnly,
+  fingerprint,
+  languageOf,
+  orderRequest,
+  purchaseOf,
+  readSession,
+  storefrontUrl,
+  toMajor,
+  type Purchase,
+} from "../../purchase"
 import { asRefusal, refusal, sessionRefusal } from "../../refusals"
 import { continueAuthorization } from "./continue-authorization"
 import type { ProviderContext } from "./context"
+import { openHostedSession } from "./open-hosted-session"
 import { parseSessionInput, publicSessionData, type SessionInput } from "./session-data"
 import { shopperFields } from "./shopper"
 
-function accountOf({ account }: ProviderOptions, country: Country): string {
-  const found = typeof account === "string" ? account : (account[country] ?? account.default)
-  if (found === undefined) {
-    throw refusal("country_without_account", country)
-  }
-  return found
-}
-
-/** The only origin the shopper is ever sent to is the storefront's. */
-function confirmUrl(returnUrl: string | undefined, storefrontUrl: string): string {
-  const storefront = new URL(storefrontUrl)
-  const url = returnUrl === undefined ? storefront : URL.canParse(returnUrl) ? new URL(returnUrl) : undefined
-  if (url?.origin !== storefront.origin || url.href.includes("&") || url.href.length > limitOf(parameters.URLConfirm)) {
-    throw refusal("return_url_invalid")
-  }
-  return url.href
-}
-
 function requireAvailable(input: SessionInput): void {
-  if (input.flow !== "widget" || input.payment_method_id !== undefined) {
+  if (input.flow === "recurring" || input.payment_method_id !== undefined) {
     throw refusal("flow_not_available", input.flow)
   }
   if (input.save_payment_method) {
     throw refusal("saving_not_available")
   }
-}
-
-function enhancedDataOf({ enhanced_data }: ProviderOptions, cart: object): Record<string, unknown> | undefined {
-  return typeof enhanced_data === "function" ? enhanced_data(cart as Record<string, unknown>) : enhanced_data
 }
 
 /** The addresses the session opens with: all of them, or the country alone when the browser gives them. */
@@ -61,28 +50,23 @@ export async function initiatePayment(
   }
   requireAvailable(input)
   const session = await readSession(query, input.session_id)
+  if (input.flow === "hosted") {
+    return openHostedSession(context, { session, input, data })
+  }
   const languageIn = (country: Country) => languageOf(input.locale, country, options.language)
   const purchase = purchaseOf(session, languageIn, options)
   const { country, currency, minorAmount, minorTaxAmount, lines } = purchase
   const language = languageIn(country)
-  const refNr = fillRefNr(options.ref_nr, { sessionId: input.session_id, cartId: session.cart.id })
-  const enhancedData = enhancedDataOf(options, session.cart)
+  const order = orderRequest(purchase, session, { options, language, sessionId: input.session_id })
 
   const values: RequestOf<typeof CALLS.createSession> = {
+    ...order,
     TransID: input.session_id,
-    RefNr: refNr,
-    Amount: minorAmount,
-    TaxAmount: minorTaxAmount,
-    Currency: currency,
-    Language: language,
-    Account: accountOf(options, country),
-    ArticleList: { order_lines: lines },
-    URLConfirm: confirmUrl(input.return_url, options.storefront_url),
+    URLConfirm: storefrontUrl(input.return_url, options),
     PayType: (input.pay_type ?? options.pay_types).join(","),
     ...sessionAddresses(purchase, options),
     ...shopperFields(input.customer, country, options),
     ...(options.layout ? { Layout: { options: definedOnly(options.layout) } } : {}),
-    ...(enhancedData ? { EnhancedData: enhancedData } : {}),
   }
   try {
     const prepared = prepareCall(context, CALLS.createSession, values, language)
@@ -90,7 +74,7 @@ export async function initiatePayment(
       provider_id: session.providerId,
       payment_session_id: input.session_id,
       trans_id: input.session_id,
-      ref_nr: refNr,
+      ref_nr: order.RefNr ?? null,
       flow: input.flow,
       currency_code: currency,
       country_code: country,
@@ -124,8 +108,4 @@ export async function initiatePayment(
   } catch (error) {
     throw asRefusal(error, sessionRefusal)
   }
-}
-
-function definedOnly(object: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(object).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

@@ -50,13 +50,9 @@ export function parseSessionInput(data: Record<string, unknown> | undefined): Se
 }
 
 /** The public part of a session: what the browser may see. */
-export interface PublicSessionData {
-  session_id: string
-  flow: "widget"
-  pay_id: string
-  client_token: string
-  pay_type: string
-}
+export type PublicSessionData =
+  | { session_id: string; flow: "widget"; pay_id: string; client_token: string; pay_type: string }
+  | { session_id: string; flow: "hosted"; redirect_url: string }
 
 /**
  * What is stored as session data. Medusa merges it over what the storefront sent, so everything the storefront sent

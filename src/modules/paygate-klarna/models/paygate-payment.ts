@@ -42,6 +42,12 @@ export const PaygatePayment = model
       expires_at: model.dateTime().nullable(),
       /** The last refusal, for the storefront; see `GET /store/paygate-klarna/payment-sessions/:id`. */
       error_code: model.text().nullable(),
+      /** Opaque part of the address of the page that leads to Klarna's hosted one. */
+      page_token: model.text().unique().nullable(),
+      /** Where the storefront wants the shopper back. */
+      return_url: model.text().nullable(),
+      /** What the hosted page was opened over, for each time it was: a shopper may come back and find another cart. */
+      visits: model.json().nullable(),
       /** Since when Medusa has given the payment up for a change of the order, and the authorization is to be carried over. */
       kept_at: model.dateTime().nullable(),
       /** Since when what is left is to be released; gone once it is. */

@@ -1,0 +1,26 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { processNotificationsWorkflow } from "../../../../../workflows/process-notifications"
+import { receive } from "../../../receive"
+
+/**
+ * Paygate's notification. It is in the database before it is answered with 200, and acted upon after; what cannot be
+ * kept is answered with 500, so that Paygate sends it again.
+ */
+async function notify(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const received = await receive(req)
+  if (received.kind === "invalid") {
+    res.status(received.isTooMany ? 429 : 400).send("invalid")
+    return
+  }
+  res.status(200).send("OK")
+  try {
+    await processNotificationsWorkflow(req.scope).run({ input: { id: received.id } })
+  } catch (error) {
+    req.scope
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`paygate-klarna: a notification waits for the job (${(error as Error).name})`)
+  }
+}
+
+export { notify as GET, notify as POST }

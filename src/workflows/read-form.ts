@@ -1,0 +1,1 @@
+export { parseForm as readForm } from "../paygate"
