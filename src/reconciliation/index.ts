@@ -2,6 +2,6 @@
 export { actOnNotification } from "./act-on-notification"
 export { announce, PAYMENT_UPDATED, type PaymentNews } from "./announce"
 export { findOrderOfSession } from "./orders"
-export { receiveNotification, type KeptNotification, type ReceivedForm } from "./receive-notification"
+export { receiveNotification, type ReceivedForm } from "./receive-notification"
 export { reconcilePayment, type Reconciliation } from "./reconcile-payment"
 export { settleOrder } from "./settle-order"

@@ -11,6 +11,7 @@ import type {
   GetPaymentStatusOutput,
   InitiatePaymentInput,
   InitiatePaymentOutput,
+  ProviderWebhookPayload,
   RefundPaymentInput,
   RefundPaymentOutput,
   RetrievePaymentInput,
@@ -27,7 +28,17 @@ import {
   type ProviderOptionsInput,
 } from "../../connection"
 import { authorizePayment } from "./authorize"
-import { moveMoney, RECORDS_OPERATION, releaseRest, requirePayment, sessionIdOf, withPayment } from "../../operations"
+import { parseForm } from "../../paygate"
+import {
+  keepResult,
+  readResultAs,
+  moveMoney,
+  RECORDS_OPERATION,
+  releaseRest,
+  requirePayment,
+  sessionIdOf,
+  withPayment,
+} from "../../operations"
 import { createContext, type ProviderContext } from "./context"
 import { isOrderChange } from "./continue-authorization"
 import { initiatePayment } from "./initiate"
@@ -135,8 +146,17 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
     return { status: await statusOf(this.context, payment) }
   }
 
-  /** Notifications have routes of their own; through Medusa's core route nothing is acted upon yet. */
-  async getWebhookActionAndData(): Promise<WebhookActionResult> {
-    return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })
+  /**
+   * A notification through Medusa's own route, for shops that gave Computop that address. It is verified and kept like
+   * one on the plugin's own, whose job acts on it: Medusa's way knows neither refusals nor a restart.
+   */
+  async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
+    const contentType = headers["content-type"]
+    const fields = parseForm(Buffer.from(rawData), typeof contentType === "string" ? contentType : undefined)
+    const result = readResultAs(this.context.options, fields)
+    if (!result || !(await keepResult(this.context.books, result))) {
+      this.context.logger.warn("paygate-klarna: an invalid notification was turned away")
+    }
+    return { action: PaymentActions.NOT_SUPPORTED }
   }
 }
