@@ -75,7 +75,7 @@ function encode({ call, values }: Answer): Record<string, string> {
 }
 
 /** Spells names as the real Paygate may: "in Groß- oder Kleinbuchstaben" (interface document, "Definitionen"). */
-function spell(parameters: Readonly<Record<string, string>>, answerCase: AnswerCase): Record<string, string> {
+export function spell(parameters: Readonly<Record<string, string>>, answerCase: AnswerCase): Record<string, string> {
   const spellings = {
     documented: (name: string) => name,
     lower: (name: string) => name.toLowerCase(),

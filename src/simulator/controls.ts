@@ -1,5 +1,10 @@
+import { ControlError } from "./control/control-error"
+import { completeHostedPage, type BrowserReturn, type CompleteInput } from "./hosted/complete"
 import { authorize, settleOrder, type Authorization, type AuthorizeInput, type SettleInput } from "./klarna"
 import { showPayment, type LedgerPayment } from "./ledger"
+import { buildNotification, type BuildInput, type BuiltNotification } from "./notifications/build"
+import type { Notification } from "./notifications/notification"
+import type { Payment } from "./payment"
 import type { LoggedRequest } from "./request-log"
 import { scenarioInput, type Scenario, type ScenarioInput } from "./scenarios"
 import type { State } from "./state"
@@ -27,14 +32,33 @@ export interface Controls {
   addScenario(input: ScenarioInput): void
   scenarios(): readonly Scenario[]
   clearScenarios(): void
+  /** What the shopper does on the hosted page; answers where the browser is sent, without sending it. By PayID or TransID. */
+  completeHostedPage(id: string, input: CompleteInput): BrowserReturn
+  /** Every notification, oldest first, with its deliveries. */
+  notifications(): Notification[]
+  /** Delivers one again, or early, so many times at once; resolves when all are answered. */
+  deliverNotification(number: number, times?: number): Promise<Notification>
+  /** A notification about a payment (by PayID or TransID) to be posted by tests, which is not sent. */
+  buildNotification(id: string, input?: BuildInput): BuiltNotification
+  /** Holds notifications back until it is called with `false`; `deliverNotification` sends them all the same. */
+  holdNotifications(hold: boolean): void
+  /** Resolves when no notification is being delivered. */
+  notificationsIdle(): Promise<void>
   /** Lets time pass: tokens, sessions and authorizations grow older. Answers the new time. */
   advanceClock(milliseconds: number): Date
-  /** Forgets payments, requests and scenarios and sets the clock right. */
+  /** Forgets payments, requests, scenarios and notifications, and sets the clock right. */
   reset(): void
 }
 
 /** The controls of one state. */
 export function createControls(state: State): Controls {
+  const find = (id: string): Payment => {
+    const payment = state.findPayment(id)
+    if (!payment) {
+      throw new ControlError(404, "no payment has this PayID or TransID")
+    }
+    return payment
+  }
   return {
     authorize: (input) => authorize(input, state),
     settle: (payId, input) => showPayment(settleOrder(payId, input, state), state.now()),
@@ -47,6 +71,12 @@ export function createControls(state: State): Controls {
     addScenario: (input) => state.scenarios.add(scenarioInput.parse(input)),
     scenarios: () => state.scenarios.list(),
     clearScenarios: () => state.scenarios.clear(),
+    completeHostedPage: (id, input) => completeHostedPage(find(id), input, state),
+    notifications: () => state.notifications.list(),
+    deliverNotification: (number, times = 1) => state.notifications.deliver(number, times),
+    buildNotification: (id, input = {}) => buildNotification(find(id), input, state),
+    holdNotifications: (hold) => state.notifications.hold(hold),
+    notificationsIdle: () => state.notifications.idle(),
     advanceClock: (milliseconds) => {
       state.advanceClock(milliseconds)
       return new Date(state.now())

@@ -2,24 +2,25 @@ import { randomBytes } from "node:crypto"
 import { CALLS } from "../paygate"
 import { answerRefusal, encryptedBody, plainBody, type Answer } from "./answer"
 import { findCall, type CallName, type Incoming } from "./calls"
+import { errorPage } from "./hosted/pages"
+import { presentHosted } from "./hosted/present"
 import { decrypt, findMerchant, readPlaintext, type OuterForm } from "./intake"
 import type { KnownMerchant } from "./merchants"
 import { findFinished, perform } from "./perform"
 import { REFUSALS, Refusal } from "./refusals"
+import { htmlReply, textReply, type Reply } from "./reply"
 import type { LoggedRequest } from "./request-log"
 import { checkRules } from "./rules"
 import type { Behaviour } from "./scenarios"
 import type { State } from "./state"
 import { spellNames, validate } from "./validate"
 
-/** What goes back over HTTP; without a body the connection is ended, or reset. */
-export type Reply = { status: number; contentType: string; body: string } | "hang up" | "reset"
-
 /** Waits so many milliseconds, or throws when the simulator stops. */
 export type Wait = (milliseconds: number) => Promise<void>
 
-function plainReply(body: string, status = 200, contentType = "text/plain; charset=utf-8"): Reply {
-  return { status, contentType, body }
+/** The one script whose answer a shopper sees. */
+function runsInBrowser(script: string): boolean {
+  return script === CALLS.openHostedPage.script
 }
 
 /** One request to a Paygate script, from its form to its answer. */
@@ -35,7 +36,9 @@ export async function exchange(state: State, script: string, form: OuterForm, wa
   }
   const send = (answer: Answer): Reply => {
     note(entry, answer.values)
-    return plainReply(encryptedBody(answer, merchant, state.settings))
+    return runsInBrowser(script)
+      ? presentHosted(answer, { merchant, state, parameters: entry.parameters })
+      : textReply(encryptedBody(answer, merchant, state.settings))
   }
   let incoming: Incoming
   try {
@@ -103,15 +106,15 @@ async function behave(behaviour: Behaviour | undefined, { carryOut, send, wait, 
     case "reset":
       return "reset"
     case "http_500":
-      return plainReply("Internal Server Error", 500)
+      return textReply("Internal Server Error", 500)
     case "garbage":
-      return plainReply(`mid=${merchant.merchantId}&Len=120&Data=${randomBytes(120).toString("hex")}`)
+      return textReply(`mid=${merchant.merchantId}&Len=120&Data=${randomBytes(120).toString("hex")}`)
     case "empty":
-      return plainReply("")
+      return textReply("")
     case "html":
-      return plainReply("<!DOCTYPE html><title>Maintenance</title>", 200, "text/html; charset=utf-8")
+      return htmlReply("<!DOCTYPE html><title>Maintenance</title>")
     case "plain_error":
-      return plainReply(plainBody(merchant.merchantId, behaviour.code, "refused by a scenario"))
+      return textReply(plainBody(merchant.merchantId, behaviour.code, "refused by a scenario"))
     case "declined":
       return send(carryOut({ declinedWith: behaviour.code ?? REFUSALS.declined.code }))
     case "pending":
@@ -123,7 +126,9 @@ async function behave(behaviour: Behaviour | undefined, { carryOut, send, wait, 
 
 function refuseInPlainText(form: OuterForm, refusal: Refusal, entry: LoggedRequest): Reply {
   note(entry, { Status: "FAILED", Code: refusal.code, Description: refusal.description })
-  return plainReply(plainBody(form.get("merchantid") ?? "", refusal.code, refusal.description))
+  return runsInBrowser(entry.script)
+    ? htmlReply(errorPage(refusal.code, refusal.description), 400)
+    : textReply(plainBody(form.get("merchantid") ?? "", refusal.code, refusal.description))
 }
 
 function note(entry: LoggedRequest, { Status, Code, Description }: Pick<Answer, "values">["values"]): void {

@@ -3,6 +3,8 @@ import { fromKlarna, KLARNA_ADDRESS_FIELDS } from "./addresses"
 import { ControlError } from "./control/control-error"
 import { newKlarnaId } from "./ids"
 import { decideByEmail } from "./magic"
+import { resultOfOrder } from "./notifications/build"
+import { notify } from "./notifications/notify"
 import { SESSION_LIFETIME, type Payment } from "./payment"
 import type { State } from "./state"
 import { acceptOrder } from "./actions/order"
@@ -49,12 +51,16 @@ export function authorize(input: AuthorizeInput, state: State): Authorization {
   return { approved: true, show_form: true, finalize_required: false, authorization_token: token }
 }
 
-export const settleInput = z.strictObject({ outcome: z.enum(["accepted", "rejected"]) })
+export const settleInput = z.strictObject({
+  outcome: z.enum(["accepted", "rejected"]),
+  /** Whether the notification has a MAC; of the real one that is not established. */
+  mac: z.enum(["valid", "none"]).default("valid"),
+})
 export type SettleInput = z.input<typeof settleInput>
 
-/** Klarna has thought a pending order over. */
+/** Klarna has thought a pending order over; Paygate reports it to URLNotify. */
 export function settleOrder(payId: string, input: SettleInput, state: State): Payment {
-  const { outcome } = settleInput.parse(input)
+  const { outcome, mac } = settleInput.parse(input)
   const payment = state.payments.get(payId)
   if (!payment) {
     throw new ControlError(404, "no payment has this PayID")
@@ -67,5 +73,7 @@ export function settleOrder(payId: string, input: SettleInput, state: State): Pa
   } else {
     payment.order = "rejected"
   }
+  const result = resultOfOrder(payment)
+  notify(payment, result, state, mac === "none" ? {} : undefined)
   return payment
 }

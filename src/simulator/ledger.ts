@@ -1,4 +1,5 @@
 import type { OrderLine } from "../paygate"
+import { showHosted, type LedgerHosted } from "./hosted/show"
 import {
   capturedOf,
   creditedOf,
@@ -62,6 +63,8 @@ export interface LedgerPayment {
   expires_at: string | null
   url_confirm: string | null
   url_notify: string | null
+  /** Only of a payment that the hosted page opened. */
+  hosted: LedgerHosted | null
   /** Address fields (`bd…`, `sd…`) as they stand, and further personal data, all as received. */
   addresses: WireFields
   shopper: WireFields
@@ -127,6 +130,7 @@ export function showPayment(payment: Payment, now: number): LedgerPayment {
     expires_at: expiry === undefined ? null : iso(expiry),
     url_confirm: payment.urlConfirm ?? null,
     url_notify: payment.urlNotify ?? null,
+    hosted: payment.hosted ? showHosted(payment.hosted) : null,
     addresses: payment.addresses,
     shopper: payment.shopper,
     steps: payment.steps.map((step) => ({

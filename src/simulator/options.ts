@@ -23,6 +23,8 @@ export interface SimulatorOptions {
   requireSocialSecurityNumber?: readonly string[]
   /** `RedirectURL` of created orders; without it the answer has none. */
   redirectUrl?: string
+  /** How the hosted page sends the browser back: by a redirect, or by a form that posts itself. */
+  hostedReturn?: "get" | "post"
   /** Requests the log keeps before it drops the oldest. */
   requestLogSize?: number
 }
@@ -40,6 +42,7 @@ export function settle(options: SimulatorOptions): Settings {
     strictUnknown: true,
     minimumAmount: 0,
     requireSocialSecurityNumber: [],
+    hostedReturn: "get",
     requestLogSize: 1000,
     ...options,
   }

@@ -1,4 +1,6 @@
 import type { OrderLine } from "../paygate"
+import type { HostedSession } from "./hosted/session"
+import type { ResultValues } from "./result"
 
 /** Klarna's periods in milliseconds (protocol facts, section 9, "Lifetimes" and "Order management"). */
 export const SESSION_LIFETIME = 48 * 60 * 60 * 1000
@@ -58,6 +60,10 @@ export interface Payment {
   billingAgreementId?: string | undefined
   authorized: number
   released: number
+  /** Only of a payment that the hosted page opened. */
+  hosted?: HostedSession | undefined
+  /** What was last reported to the browser or URLNotify. */
+  lastResult?: ResultValues | undefined
   captures: Booking[]
   credits: Booking[]
   steps: Step[]

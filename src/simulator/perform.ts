@@ -44,9 +44,9 @@ function carryOut(incoming: Incoming, state: State, declinedWith: string | undef
   }
 }
 
-/** Orders know a pending state of their own; every other call that is to be pending stays undone. */
+/** Orders, the hosted page's among them, know a pending state of their own; any other pending call stays undone. */
 function isHeldOpen({ name, pending }: Incoming): boolean {
-  return pending && name !== "createOrder" && name !== "createRecurringOrder"
+  return pending && name !== "createOrder" && name !== "createRecurringOrder" && name !== "openHostedPage"
 }
 
 function holdOpen(incoming: Incoming, state: State): Outcome {

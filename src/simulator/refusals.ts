@@ -8,6 +8,8 @@ const KLARNA = "289"
 /** What Klarna, or Paygate's knowledge of a payment, refuses. */
 export const REFUSALS = {
   declined: { code: `2${KLARNA}0100`, means: "Klarna declined" },
+  cancelled: { code: `2${KLARNA}0053`, means: "the shopper cancelled" },
+  rejected: { code: `2${KLARNA}0302`, means: "Klarna rejected the pending order" },
   payment_unknown: { code: `2${KLARNA}0061`, means: "no payment has this PayID" },
   step_in_progress: { code: `2${KLARNA}0062`, means: "the order is pending at Klarna" },
   not_allowed: { code: `2${KLARNA}0063`, means: "the payment's state does not allow this" },
@@ -60,6 +62,9 @@ const DETAILS: Record<string, string> = {
   ReqID: "0004",
   Amount: "0005",
   Currency: "0006",
+  Response: "0010",
+  URLSuccess: "0020",
+  URLFailure: "0021",
   URLNotify: "0022",
   TaxAmount: "002D",
   ArticleList: "002E",

@@ -2,6 +2,7 @@ import { checkOrderLine, sumOfTaxes, sumOfTotals, type OrderLine } from "../payg
 import type { Incoming } from "./calls"
 import type { Settings } from "./options"
 import { refuse, refuseParameter } from "./refusals"
+import { faultOfUrl } from "./urls"
 
 /** The countries of the interface document (`bdCountryCode`). */
 const COUNTRIES = ["DE", "AT", "NL", "DK", "SE", "NO", "FI", "GB", "US", "CH", "AU", "BE", "ES", "IT", "PL"]
@@ -34,6 +35,8 @@ interface Checked {
   SocialSecurityNumber?: string
   URLConfirm?: string
   URLNotify?: string
+  URLSuccess?: string
+  URLFailure?: string
 }
 
 /** The rules that need no payment, for every call alike. Throws a `Refusal` at the first that is broken. */
@@ -46,7 +49,7 @@ export function checkRules(incoming: Omit<Incoming, "pending">, settings: Settin
     refuse("below_minimum", `${settings.minimumAmount} minor units`)
   }
   checkCountries(values)
-  if (incoming.name === "createSession") {
+  if (incoming.name === "createSession" || incoming.name === "openHostedPage") {
     checkSocialSecurityNumber(values, settings)
   }
   checkLines(values)
@@ -103,21 +106,14 @@ function checkLines({ ArticleList, Amount, TaxAmount }: Checked): void {
   }
 }
 
-/** Port 443 and no query, by the document; this machine's own addresses may use http and any port, for tests. */
-function checkUrls({ URLConfirm, URLNotify }: Checked): void {
-  if (URLConfirm !== undefined && !URL.canParse(URLConfirm)) {
+function checkUrls(values: Checked): void {
+  if (values.URLConfirm !== undefined && !URL.canParse(values.URLConfirm)) {
     refuseParameter("value", "URLConfirm", "not an absolute address")
   }
-  if (URLNotify === undefined) {
-    return
-  }
-  const url = URL.canParse(URLNotify) ? new URL(URLNotify) : refuseParameter("value", "URLNotify")
-  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-  const isPort443 = url.protocol === "https:" && url.port === ""
-  if (!isPort443 && !(isLoopback && url.protocol === "http:")) {
-    refuseParameter("value", "URLNotify", "only https on port 443, or a loopback address")
-  }
-  if (url.search !== "" || url.hash !== "") {
-    refuseParameter("value", "URLNotify", "must have no query")
+  for (const name of ["URLNotify", "URLSuccess", "URLFailure"] as const) {
+    const fault = values[name] === undefined ? undefined : faultOfUrl(values[name])
+    if (fault !== undefined) {
+      refuseParameter("value", name, fault)
+    }
   }
 }

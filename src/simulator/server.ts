@@ -4,14 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { SCRIPTS } from "./calls"
 import { handleControl } from "./control/handle-control"
 import type { Controls } from "./controls"
-import { exchange, type Reply, type Wait } from "./exchange"
+import { exchange, type Wait } from "./exchange"
+import { serveHostedPage } from "./hosted/serve"
 import { readForm } from "./intake"
+import { textReply, type Reply } from "./reply"
 import type { State } from "./state"
 
 /** Far above any request; whoever sends more is no Paygate client. */
 const MAX_BODY_BYTES = 256 * 1024
-
-const HOSTED_PAGE = "klarnapaymentshpp.aspx"
 
 /** A listening server. */
 export interface Listening {
@@ -33,20 +33,17 @@ async function readBody(request: http.IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8")
 }
 
-function text(status: number, body: string): Reply {
-  return { status, contentType: "text/plain; charset=utf-8", body }
-}
-
 async function answerScript(state: State, request: http.IncomingMessage, url: URL, wait: Wait): Promise<Reply> {
+  const page = /^\/hosted\/([^/]+)$/.exec(url.pathname)?.[1]
+  if (page !== undefined) {
+    return serveHostedPage(state, request.method ?? "GET", page, readForm(await readBody(request)))
+  }
   const script = url.pathname.slice(1).toLowerCase()
   if (!SCRIPTS.has(script)) {
-    return text(404, "The simulator has no such script.")
-  }
-  if (script === HOSTED_PAGE) {
-    return text(501, "Klarna's hosted page is not simulated yet; use the widget flow (klarnapayments.aspx).")
+    return textReply("The simulator has no such script.", 404)
   }
   if (request.method !== "POST" && request.method !== "GET") {
-    return text(405, "Paygate takes POST and GET.")
+    return textReply("Paygate takes POST and GET.", 405)
   }
   const form = request.method === "POST" ? await readBody(request) : url.search
   return exchange(state, script, readForm(form), wait)
@@ -62,7 +59,7 @@ export async function listen(state: State, controls: Controls): Promise<Listenin
   async function serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://simulator.invalid")
     if (/^\/simulator(\/|$)/.test(url.pathname)) {
-      const reply = handleControl(controls, request.method ?? "GET", url, await readBody(request))
+      const reply = await handleControl(controls, request.method ?? "GET", url, await readBody(request))
       response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers })
       response.end(reply.body === undefined ? "" : JSON.stringify(reply.body))
       return
@@ -76,7 +73,7 @@ export async function listen(state: State, controls: Controls): Promise<Listenin
       request.socket.resetAndDestroy()
       return
     }
-    response.writeHead(reply.status, { "content-type": reply.contentType }).end(reply.body)
+    response.writeHead(reply.status, { "content-type": reply.contentType, ...reply.headers }).end(reply.body)
   }
 
   const server = http.createServer((request, response) => {
@@ -101,6 +98,7 @@ export async function listen(state: State, controls: Controls): Promise<Listenin
     stop: () =>
       (stopped ??= new Promise((resolve) => {
         stopping.abort()
+        state.notifications.clear()
         server.close(() => resolve())
         server.closeAllConnections()
       })),

@@ -1,5 +1,6 @@
 import type { Answer } from "./answer"
 import { knowMerchant, type KnownMerchant } from "./merchants"
+import { Outbox } from "./notifications/outbox"
 import type { Settings } from "./options"
 import type { Payment } from "./payment"
 import { RequestLog } from "./request-log"
@@ -33,11 +34,14 @@ export class State {
   readonly transIds = new Map<string, string>()
   /** PayID by client token. */
   readonly clientTokens = new Map<string, string>()
+  /** PayID by the hosted page's id. */
+  readonly hostedPages = new Map<string, string>()
   readonly tokens = new Map<string, AuthorizationToken>()
   readonly agreements = new Map<string, Agreement>()
   /** By {@link State.key} of MerchantID and ReqID. */
   readonly finished = new Map<string, FinishedAction>()
   readonly scenarios = new Scenarios()
+  readonly notifications = new Outbox(() => this.now())
   readonly requests: RequestLog
   private offset = 0
 
@@ -53,6 +57,7 @@ export class State {
 
   advanceClock(milliseconds: number): void {
     this.offset += milliseconds
+    this.notifications.wake()
   }
 
   /** A payment is found by its own merchant only. */
@@ -65,11 +70,23 @@ export class State {
     return this.paymentOf(merchantId, this.transIds.get(State.key(merchantId, transId)))
   }
 
+  /** By PayID or TransID, whosever it is: for controls, which know no merchant. */
+  findPayment(id: string): Payment | undefined {
+    return this.payments.get(id) ?? [...this.payments.values()].findLast((payment) => payment.transId === id)
+  }
+
+  hostedPage(id: string): Payment | undefined {
+    return this.payments.get(this.hostedPages.get(id) ?? "")
+  }
+
   add(payment: Payment): void {
     this.payments.set(payment.payId, payment)
     this.transIds.set(State.key(payment.merchantId, payment.transId), payment.payId)
     if (payment.clientToken !== undefined) {
       this.clientTokens.set(payment.clientToken, payment.payId)
+    }
+    if (payment.hosted !== undefined) {
+      this.hostedPages.set(payment.hosted.id, payment.payId)
     }
   }
 
@@ -79,10 +96,12 @@ export class State {
       this.payments,
       this.transIds,
       this.clientTokens,
+      this.hostedPages,
       this.tokens,
       this.agreements,
       this.finished,
       this.scenarios,
+      this.notifications,
       this.requests,
     ]
     memories.forEach((memory) => memory.clear())

@@ -1,7 +1,7 @@
 import type { CallName, Incoming, Outcome } from "../calls"
-import { refuse } from "../refusals"
 import type { State } from "../state"
 import { resendInvoice, updateAddress, updateOrder, updateReference } from "./changes"
+import { openHostedPage } from "./hosted"
 import { inquire, inquireByTransID } from "./inquire"
 import { capture, credit, reverse } from "./money"
 import { createOrder, createRecurringOrder } from "./order"
@@ -9,10 +9,10 @@ import { createSession } from "./session"
 
 type Handlers = { readonly [Name in CallName]: (incoming: Incoming<Name>, state: State) => Outcome }
 
-/** What each call does. The hosted page runs in a browser and is turned away before it gets here. */
+/** What each call does. */
 const HANDLERS: Handlers = {
   createSession,
-  openHostedPage: () => refuse("unsupported"),
+  openHostedPage,
   createOrder,
   createRecurringOrder,
   updateAddress,

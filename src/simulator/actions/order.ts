@@ -25,10 +25,15 @@ export function createOrder(incoming: Incoming<"createOrder">, state: State): Ou
   if (values.RTF !== "I" || verdict === "pending") {
     return outcome
   }
-  const BillingAgreementID = newKlarnaId()
-  payment.billingAgreementId = BillingAgreementID
-  state.agreements.set(BillingAgreementID, payment)
-  return { ...outcome, answer: { ...outcome.answer, BillingAgreementID } }
+  return { ...outcome, answer: { ...outcome.answer, BillingAgreementID: saveAgreement(payment, state) } }
+}
+
+/** Starts an agreement, by which the shopper can be charged again. */
+export function saveAgreement(payment: Payment, state: State): string {
+  const id = newKlarnaId()
+  payment.billingAgreementId = id
+  state.agreements.set(id, payment)
+  return id
 }
 
 /** Charges an agreement: a payment of its own, ordered in one step. */
@@ -91,13 +96,14 @@ function requireToken(payment: Payment, tokenExt: string, state: State): Authori
   return token
 }
 
-/** A scenario's wish goes before the e-mail's. */
-function decide(pending: boolean, email: string | undefined): Verdict {
+/** A scenario's wish goes before the e-mail's. Throws the refusal of a denied order. */
+export function decide(pending: boolean, email: string | undefined): Verdict {
   const verdict = pending ? "pending" : decideByEmail(email)
   return verdict === "denied" ? refuse("declined") : verdict
 }
 
-function placeOrder(payment: Payment, verdict: Verdict, state: State): Outcome {
+/** Makes the order, accepted or pending. */
+export function placeOrder(payment: Payment, verdict: Verdict, state: State): Outcome {
   payment.klarnaOrderId = newKlarnaId()
   if (verdict === "pending") {
     payment.order = "pending"

@@ -7,7 +7,7 @@ import type { State } from "../state"
 
 /** What every new payment starts as; throws a `Refusal` when the TransID is taken. */
 export function newPayment(
-  { merchant, values, parameters }: Incoming<"createSession"> | Incoming<"createRecurringOrder">,
+  { merchant, values, parameters }: Incoming<"createSession" | "openHostedPage" | "createRecurringOrder">,
   state: State,
 ): Payment {
   if (state.paymentByTransId(merchant.merchantId, values.TransID)) {

@@ -18,8 +18,8 @@ const CROSS_ORIGIN = {
 }
 
 /** Answers one request under `/simulator`; errors are `{ message }` with a fitting status. */
-export function handleControl(controls: Controls, method: string, url: URL, text: string): ControlReply {
-  const { routes, payId } = matchRoutes(url.pathname.replace(/^\/simulator/, "").replace(/\/$/, ""))
+export async function handleControl(controls: Controls, method: string, url: URL, text: string): Promise<ControlReply> {
+  const { routes, id } = matchRoutes(url.pathname.replace(/^\/simulator/, "").replace(/\/$/, ""))
   const headers = routes.some((route) => route.crossOrigin) ? CROSS_ORIGIN : {}
   if (routes.length === 0) {
     return { status: 404, body: { message: "no such control; GET /simulator lists them" }, headers }
@@ -33,7 +33,7 @@ export function handleControl(controls: Controls, method: string, url: URL, text
   }
   try {
     const body: unknown = text === "" ? {} : JSON.parse(text)
-    return { status: 200, body: route.handle(controls, { payId, query: url.searchParams, body }), headers }
+    return { status: 200, body: await route.handle(controls, { id, query: url.searchParams, body }), headers }
   } catch (error) {
     return { ...describe(error), headers }
   }

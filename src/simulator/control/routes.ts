@@ -1,24 +1,9 @@
 import { z } from "zod"
-import type { Controls } from "../controls"
 import { authorizeInput, settleInput } from "../klarna"
 import { scenarioInput } from "../scenarios"
 import { ControlError } from "./control-error"
-
-interface ControlRequest {
-  /** Path segments behind `/simulator`, the variable one being the PayID. */
-  payId: string
-  query: URLSearchParams
-  body: unknown
-}
-
-interface Route {
-  method: string
-  /** Segments behind `/simulator`; `:payId` stands for any one. */
-  path: string
-  /** Whether a page of another origin may call it, as a widget in the shop's storefront does. */
-  crossOrigin?: true
-  handle: (controls: Controls, request: ControlRequest) => unknown
-}
+import { NOTIFICATION_ROUTES } from "./notification-routes"
+import type { Route } from "./route"
 
 const clockInput = z.strictObject({ advance_ms: z.int().min(0) })
 
@@ -34,13 +19,13 @@ const ROUTES: readonly Route[] = [
   { method: "GET", path: "/payments", handle: (controls) => ({ payments: controls.ledger() }) },
   {
     method: "GET",
-    path: "/payments/:payId",
-    handle: (controls, { payId }) => ({ payment: controls.payment(payId) ?? notFound() }),
+    path: "/payments/:id",
+    handle: (controls, { id }) => ({ payment: controls.payment(id) ?? notFound() }),
   },
   {
     method: "POST",
-    path: "/payments/:payId/settle",
-    handle: (controls, { payId, body }) => ({ payment: controls.settle(payId, settleInput.parse(body)) }),
+    path: "/payments/:id/settle",
+    handle: (controls, { id, body }) => ({ payment: controls.settle(id, settleInput.parse(body)) }),
   },
   {
     method: "GET",
@@ -75,6 +60,7 @@ const ROUTES: readonly Route[] = [
     path: "/clock",
     handle: (controls, { body }) => ({ now: controls.advanceClock(clockInput.parse(body).advance_ms).toISOString() }),
   },
+  ...NOTIFICATION_ROUTES,
   {
     method: "POST",
     path: "/reset",
@@ -93,15 +79,14 @@ function notFound(): never {
   throw new ControlError(404, "no payment has this PayID")
 }
 
-/** The routes a path leads to, whatever the method, and the PayID in it. */
-export function matchRoutes(path: string): { routes: Route[]; payId: string } {
+/** The routes a path leads to, whatever the method, and the variable segment. */
+export function matchRoutes(path: string): { routes: Route[]; id: string } {
   const segments = path.split("/")
   const routes = ROUTES.filter((route) => {
     const pattern = route.path.split("/")
     return (
-      pattern.length === segments.length &&
-      pattern.every((part, index) => part === ":payId" || part === segments[index])
+      pattern.length === segments.length && pattern.every((part, index) => part === ":id" || part === segments[index])
     )
   })
-  return { routes, payId: segments[2] ?? "" }
+  return { routes, id: segments[2] ?? "" }
 }

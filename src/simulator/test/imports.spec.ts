@@ -5,7 +5,7 @@ const ROOM = join(__dirname, "..")
 
 /** Everything a client of Paygate does by itself: the simulator must not judge a client by the client's own code. */
 const CLIENT_SIDE =
-  /createPaygateClient|verifyAnswer|outcomeOfCode|describeCode|PaygateError|rewriteText|encodeBase64Json/
+  /createPaygateClient|prepareForm|readResult|parseForm|judgeOutcome|outcomeOf\b|verifyAnswer|outcomeOfCode|describeCode|PaygateError|rewriteText|encodeBase64Json/
 
 const sources = readdirSync(ROOM, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.startsWith("test"))
