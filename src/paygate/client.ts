@@ -1,11 +1,10 @@
-import type { AnswerOf, Call, RequestOf } from "./call"
+import type { Call, RequestOf } from "./call"
 import { createCipher, type Encryption } from "./cipher"
 import { decodeAnswer, readAnswer, type CallReference } from "./decode"
 import { encodeRequest, maskParameters, type WireParameters } from "./encode"
 import { PaygateError } from "./errors"
-import { judgeOutcome } from "./judge"
+import { judgeAnswer, requireSamePayment, type CallResult } from "./judge-answer"
 import { signRequest } from "./mac"
-import { describeCode, isPaygateCode } from "./response-codes"
 import type { Charset, Language } from "./rewrite-text"
 import { createTransport, TransportFailure, type Transport, type TransportOptions } from "./transport"
 import { encodePlaintext } from "./wire"
@@ -17,13 +16,6 @@ export interface ClientOptions extends TransportOptions {
   hmacKey: string
   encryption: Encryption
   charset: Charset
-}
-
-/** A call Paygate has answered: done, or taken on with the result to follow. */
-export interface CallResult<C extends Call> {
-  outcome: "succeeded" | "pending"
-  answer: AnswerOf<C>
-  code: string
 }
 
 /** A call that is encoded and checked but not yet sent, so that the books can be written first. */
@@ -53,52 +45,6 @@ export interface PaygateClient {
   close(): void
 }
 
-/** Judges an answer by its code and by the call's own success status; the two must agree to be believed. */
-function judge<C extends Call>(call: C, answer: AnswerOf<C>, reference: CallReference): CallResult<C> {
-  const common = answer as Partial<Record<"Code" | "Status" | "PayID" | "XID" | "CodeExt", string>>
-  const code = common.Code ?? ""
-  const facts = {
-    ...reference,
-    code: isPaygateCode(code) ? code : code ? "bad_code" : "no_code",
-    payId: common.PayID ?? reference.payId,
-    xid: common.XID,
-    codeExt: common.CodeExt,
-  }
-  const outcome = judgeOutcome(code, common.Status ?? "", call.succeedsWith)
-  if (outcome === "succeeded" || outcome === "pending") {
-    return { outcome, answer, code }
-  }
-  if (outcome === "declined") {
-    throw new PaygateError({
-      ...facts,
-      kind: "declined",
-      message: `Paygate refused the call ${call.name}: ${describeCode(code)}`,
-    })
-  }
-  throw new PaygateError({
-    ...facts,
-    kind: "unknown",
-    message:
-      `Paygate's answer to ${call.name} leaves the outcome open: ` +
-      `${isPaygateCode(code) ? describeCode(code) : "no usable code"}; inquire before repeating`,
-  })
-}
-
-/** An answer about another payment settles nothing. */
-function requireSamePayment(wire: WireParameters, answer: ReadonlyMap<string, string>, reference: CallReference): void {
-  for (const name of ["TransID", "PayID"]) {
-    const received = answer.get(name.toLowerCase())?.trim()
-    if (wire[name] !== undefined && received && received !== wire[name]) {
-      throw new PaygateError({
-        kind: "unknown",
-        code: "foreign_answer",
-        message: `Paygate's answer has another ${name} than the request`,
-        ...reference,
-      })
-    }
-  }
-}
-
 /**
  * The only way to Paygate: encode → MAC → encrypt → POST → decrypt → decode → judge. A form for the browser takes the
  * same way as far as encrypting; its result is read by `readResult`.
@@ -124,7 +70,7 @@ export function createPaygateClient(options: ClientOptions, transport?: Transpor
     })
     const parameters = readAnswer(raw, cipher, reference)
     requireSamePayment(wire, parameters, reference)
-    return judge(call, decodeAnswer(call, parameters, reference), reference)
+    return judgeAnswer(call, decodeAnswer(call, parameters, reference), reference)
   }
 
   const client: PaygateClient = {

@@ -1,7 +1,7 @@
 import { CALLS } from "./calls"
 import { createCipher, LengthError, type Encryption } from "./cipher"
 import { withoutPadding } from "./decode"
-import { judgeOutcome, type JudgedOutcome } from "./judge"
+import { judgeOutcome, type JudgedOutcome } from "./judge-outcome"
 import { verifyAnswer } from "./mac"
 import { isPaygateCode } from "./response-codes"
 import { ResultError, type ResultFault } from "./result-error"

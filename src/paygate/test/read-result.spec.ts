@@ -1,10 +1,16 @@
 import { inspect } from "node:util"
 import fc from "fast-check"
-import { createCipher } from "../cipher"
-import { CALLS } from "../calls"
-import { hmac, signAnswer } from "../mac"
-import { readResult, type ResultOptions } from "../read-result"
-import { isResultError, type ResultFault } from "../result-error"
+import {
+  CALLS,
+  createCipher,
+  hmac,
+  isResultError,
+  readResult,
+  ResultError,
+  signAnswer,
+  type ResultFault,
+  type ResultOptions,
+} from ".."
 import { clientAnswering, joined, KEYS, OPTIONS, PAY_ID, requestFor, vectors } from "./fixtures"
 
 const MERCHANT: ResultOptions = {
@@ -212,10 +218,11 @@ describe("what is refused", () => {
   })
 
   it("with an error that holds nothing of the message", () => {
-    expect.assertions(1)
+    expect.assertions(2)
     try {
       readResult(sealed({ ...SUCCESS, MAC: "secret" }), MERCHANT)
     } catch (error) {
+      expect(error).toBeInstanceOf(ResultError)
       expect(inspect(error, { showHidden: true, depth: 9 }).split("\n    at")[0]).not.toMatch(/secret|T1|b4bd3423/)
     }
   })
