@@ -49,6 +49,8 @@ describe("parseProviderOptions", () => {
       ref_nr: "{session}",
       authorization_days: 28,
       expiry_warning_days: 5,
+      order_creation: "explicit",
+      cancel_rejected_orders: true,
       retention_days: 90,
     })
   })
