@@ -7,7 +7,7 @@ const { TEST_TYPE = "unit" } = process.env
 
 const suites = {
   unit: ["**/src/**/test/**/*.spec.ts"],
-  store: ["**/integration-tests/{http,modules,processes}/**/*.spec.ts"],
+  store: ["**/integration-tests/{http,model,modules,processes}/**/*.spec.ts"],
   package: ["**/integration-tests/package/**/*.spec.ts"],
 }
 

@@ -71,7 +71,7 @@ export interface Scene {
   /** What Klarna's widget gives the browser. */
   klarnaToken(clientToken: string): string
   fillCart(input?: CartInput): Promise<Cart>
-  openSession(cart: Cart, data?: Record<string, unknown>, shopper?: Shopper): Promise<PaymentSession>
+  openSession(cart: Pick<Cart, "id">, data?: Record<string, unknown>, shopper?: Shopper): Promise<PaymentSession>
   /** Klarna's widget and the hand-over of its token. */
   confirm(session: PaymentSession): Promise<void>
   /** A cart from start to order. */

@@ -33,8 +33,8 @@ export interface Cart extends ArticleListSource {
 /** A payment session and what it is to pay for. */
 export interface SessionToPay {
   providerId: string
-  /** An order has been placed already: the session is over what is still to be paid of it. */
-  isOrder: boolean
+  /** Where an order has been placed already: the collection over what is still to be paid of it. */
+  orderCollection?: { status: string; amount: BigNumberInput }
   /** Major units, as Medusa opened the session over. */
   amount: BigNumberInput
   currencyCode: string
@@ -45,7 +45,16 @@ export interface SessionToPay {
 
 const CART_FIELDS = [...ARTICLE_LIST_FIELDS, "id", "email", "raw_total", "billing_address.*", "shipping_address.*"]
 
-const SESSION_FIELDS = ["id", "provider_id", "amount", "raw_amount", "currency_code"]
+const SESSION_FIELDS = [
+  "id",
+  "provider_id",
+  "amount",
+  "raw_amount",
+  "currency_code",
+  "payment_collection.status",
+  "payment_collection.amount",
+  "payment_collection.raw_amount",
+]
 
 type Payable = "cart" | "order"
 
@@ -54,7 +63,9 @@ interface FoundSession {
   amount: BigNumberInput
   raw_amount?: BigNumberInput
   currency_code: string
-  payment_collection?: { [Name in Payable]?: Cart | null } | null
+  payment_collection?:
+    | ({ [Name in Payable]?: Cart | null } & { status: string; amount: BigNumberInput; raw_amount?: BigNumberInput })
+    | null
 }
 
 async function readSessionOf(query: Query, sessionId: string, payable: Payable): Promise<FoundSession | undefined> {
@@ -74,14 +85,17 @@ export async function readSession(query: Query, sessionId: string): Promise<Sess
   const withCart = await readSessionOf(query, sessionId, "cart")
   const isOrder = !withCart?.payment_collection?.cart
   const session = isOrder ? await readSessionOf(query, sessionId, "order") : withCart
-  const found = session?.payment_collection?.[isOrder ? "order" : "cart"]
-  if (!session || !found) {
+  const collection = session?.payment_collection
+  const found = collection?.[isOrder ? "order" : "cart"]
+  if (!session || !collection || !found) {
     throw refusal("cart_missing")
   }
   const cart = inStableOrder(found)
   return {
     providerId: session.provider_id,
-    isOrder,
+    ...(isOrder
+      ? { orderCollection: { status: collection.status, amount: collection.raw_amount ?? collection.amount } }
+      : {}),
     amount: session.raw_amount ?? session.amount,
     currencyCode: session.currency_code,
     cart,

@@ -64,6 +64,11 @@ export function toMinor(amount: BigNumberInput, currency: Currency): number {
   return minor
 }
 
+/** What lies between two amounts, from major to whole minor units; below zero it may be, too. */
+export function roundDifference(difference: Decimal, currency: Currency): number {
+  return roundHalfUp(toExactMinor(difference, currency))
+}
+
 /** Converts integer minor units to the number of major units Medusa expects: 1099 is 10.99. */
 export function toMajor(minorAmount: number, _currency: Currency): number {
   if (!Number.isSafeInteger(minorAmount)) {

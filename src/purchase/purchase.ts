@@ -1,7 +1,7 @@
 import { asCurrency, type Currency, type Language, type OrderLine } from "../paygate"
 import { marketOf, type Country, type ProviderOptions } from "../connection"
 import { addressFields, countryOf, type AddressFields } from "./addresses"
-import { buildArticleList, type SourceItem } from "./article-list"
+import { buildArticleList, type ArticleListSource, type CategoryNames, type SourceItem } from "./article-list"
 import type { SessionToPay } from "./cart"
 import { toMinor } from "./money"
 import { refusal } from "../refusals"
@@ -36,12 +36,17 @@ function productUrlOf(template: string | undefined): ((item: SourceItem) => stri
         item.product_handle ? template.replaceAll("{handle}", encodeURIComponent(item.product_handle)) : undefined
 }
 
+/** An order may have changed since, and its collection with it: then there is nothing to be paid by this session. */
+function isPayable(collectionStatus: string): boolean {
+  return collectionStatus === "not_paid" || collectionStatus === "awaiting"
+}
+
 /**
  * Works a session's cart out: country, currency, amount, lines and addresses. Throws refusals for what Klarna cannot
  * take, and `session_outdated` when the session is over another amount than the cart.
  */
 export function purchaseOf(
-  { amount, currencyCode, cart, categoryNames, isOrder }: SessionToPay,
+  { amount, currencyCode, cart, categoryNames, orderCollection }: SessionToPay,
   language: (country: Country) => Language,
   options: ProviderOptions,
 ): Purchase {
@@ -52,7 +57,10 @@ export function purchaseOf(
     throw refusal("amount_not_payable")
   }
   const isWhole = toMinor(cart.raw_total ?? cart.total, currency) === minorAmount
-  if (cart.currency_code.toUpperCase() !== currency || (!isWhole && !isOrder)) {
+  const isToBePaid = orderCollection
+    ? isPayable(orderCollection.status) && toMinor(orderCollection.amount, currency) === minorAmount
+    : isWhole
+  if (cart.currency_code.toUpperCase() !== currency || !isToBePaid) {
     throw refusal("session_outdated")
   }
   // A part of an order, paid after it was changed, is no list of articles.
@@ -65,4 +73,21 @@ export function purchaseOf(
     productUrl: productUrlOf(options.product_url),
   })
   return { country, currency, minorAmount, minorTaxAmount: taxAmount, lines, addresses: addressFields(cart) }
+}
+
+/** What an authorization is lowered to. */
+export interface LoweredAmount {
+  minorAmount: number
+  currency: Currency
+  country: string
+  language: Language
+}
+
+/** The lines of an order as it stands, adding up to what Klarna is to authorize from now on. */
+export function orderLinesOf(
+  { order, categoryNames }: { order: ArticleListSource; categoryNames: CategoryNames },
+  amount: LoweredAmount,
+  { product_url }: Pick<ProviderOptions, "product_url">,
+): OrderLine[] {
+  return buildArticleList(order, { ...amount, categoryNames, productUrl: productUrlOf(product_url) }).lines
 }

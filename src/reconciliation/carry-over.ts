@@ -1,44 +1,49 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
-import { createOrderPaymentCollectionWorkflow, createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
+import { createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
 import { remainingAmount, type PaygateCarryOverRecord, type PaygatePaymentRecord } from "../modules/paygate-klarna"
-import { changeOrder, openContext, withPayment, type OperationContext } from "../operations"
+import { changeOrder, openContext, type OperationContext, releaseRest, requireClear, withPayment } from "../operations"
 import { type Currency, type Language } from "../paygate"
-import { buildArticleList, readOrderLines, toDecimal, toMajor, toMinor } from "../purchase"
+import { orderLinesOf, readOrderLines, roundDifference } from "../purchase"
 import { refusal } from "../refusals"
 import { announce } from "./announce"
-import { coveredMinorAmount, dueMinorAmount, readOrder, type OrderCollection, type OrderWithPayments } from "./orders"
+import { closeGivenUp } from "./close-in-medusa"
+import { readAccount, type OrderAccount } from "./order-account"
+import { exact, isUnpaid } from "./orders"
+import { createCollection, fitUnpaidCollections, setAmount } from "./unpaid-collections"
 
 /**
  * Carries an authorization over to the collection that Medusa has opened for what is due after a change of the order.
  * Before the first capture it is lowered to what is due; after it Klarna allows no change, and what is too much is
  * released at the end. A total that has risen leaves the authorization as it is, and the difference becomes a
- * collection of its own, to be paid by a new session.
+ * collection of its own, to be paid by a new session. Interrupted anywhere, it is taken up where it stopped.
  */
-export async function carryOver(
-  container: MedusaContainer,
-  kept: PaygatePaymentRecord,
-  orderId: string,
-): Promise<void> {
-  const context = openContext(container, kept.provider_id)
-  const { books, logger } = context
-  const order = await readOrder(container, orderId)
-  if (!order) {
+export async function carryOver(container: MedusaContainer, orderId: string, paymentId: string): Promise<void> {
+  const account = await readAccount(container, orderId)
+  const authorization = account?.authorizations.find(({ record }) => record.id === paymentId)
+  if (!account || !authorization) {
     return
   }
-  const need = dueMinorAmount(order) - coveredMinorAmount(order)
-  if (need > 0 && remainingAmount(kept) > 0) {
-    const payment = await lower(container, context, kept, { order, minorAmount: need })
-    const minorAmount = Math.min(need, remainingAmount(payment))
-    await open(container, context, payment, { order, minorAmount, difference: need - minorAmount })
-    logger.info(
-      `paygate-klarna: the authorization goes on after a change of the order` +
-        (need > minorAmount ? "; the rest of the new total has to be paid by a new session" : "") +
-        ` (TransID ${payment.trans_id})`,
-    )
-    await announce(container, payment, "carried_over")
+  const { record, openAmount } = authorization
+  const context = openContext(container, record.provider_id)
+  const minorAmount = Math.min(account.uncoveredAmount, remainingAmount(record) - openAmount)
+  if (minorAmount > 0) {
+    const lowered = openAmount === 0 ? await lower(container, context, record, { orderId, minorAmount }) : record
+    await open(container, context, lowered, { account, minorAmount })
+    await announce(container, lowered, "carried_over")
+  } else if (openAmount === 0) {
+    // Others cover what is due.
+    await withPayment(context, record, (payment) => releaseRest(context, payment))
+    await announce(container, record, "released")
   }
-  await books.settleKeep(kept)
+  await closeGivenUp(container, authorization)
+  const after = await readAccount(container, orderId)
+  const difference = after ? await fitUnpaidCollections(container, after, { mayRaise: true }) : 0
+  context.logger.info(
+    `paygate-klarna: the order of TransID ${record.trans_id} has changed, and its authorization is settled` +
+      (difference > 0 ? "; what the new total has more has to be paid anew, by a session of its own" : ""),
+  )
+  await context.books.settleKeep(record)
 }
 
 /** Lowers the authorization to what is due, where Klarna still allows it. A refusal leaves it as it is. */
@@ -46,24 +51,28 @@ async function lower(
   container: MedusaContainer,
   context: OperationContext,
   kept: PaygatePaymentRecord,
-  { order, minorAmount }: { order: OrderWithPayments; minorAmount: number },
+  { orderId, minorAmount }: { orderId: string; minorAmount: number },
 ): Promise<PaygatePaymentRecord> {
   if (kept.captured_amount > 0 || minorAmount >= remainingAmount(kept)) {
     return kept
   }
-  const { order: source, categoryNames } = await readOrderLines(
-    container.resolve(ContainerRegistrationKeys.QUERY),
-    order.id,
+  const order = await readOrderLines(container.resolve(ContainerRegistrationKeys.QUERY), orderId)
+  const lines = orderLinesOf(
+    order,
+    {
+      minorAmount,
+      currency: kept.currency_code as Currency,
+      country: kept.country_code,
+      language: kept.language as Language,
+    },
+    context.options,
   )
-  const { lines } = buildArticleList(source, {
-    minorAmount,
-    currency: kept.currency_code as Currency,
-    country: kept.country_code,
-    language: kept.language as Language,
-    categoryNames,
-  })
   try {
-    return await withPayment(context, kept, (payment) => changeOrder(context, payment, { minorAmount, lines }))
+    return await withPayment(context, kept, async (found) => {
+      const payment = await requireClear(context, found)
+      // An earlier attempt whose answer was lost may have lowered it already.
+      return minorAmount >= remainingAmount(payment) ? payment : changeOrder(context, payment, { minorAmount, lines })
+    })
   } catch (error) {
     const code = MedusaError.isMedusaError(error) ? error.code : undefined
     if (code === undefined || code === "outcome_unknown" || code === "operation_in_progress") {
@@ -76,40 +85,23 @@ async function lower(
   }
 }
 
-interface Opening {
-  order: OrderWithPayments
-  /** What goes on, in minor units. */
-  minorAmount: number
-  /** What is due beyond it, in minor units. */
-  difference: number
-}
-
-/** A collection that waits to be paid, and is no other payment's. */
-function isUnpaid({ status, payments }: OrderCollection): boolean {
-  return (status === "not_paid" || status === "awaiting") && payments.length === 0
-}
-
+/** Opens a payment of Medusa's over what goes on. */
 async function open(
   container: MedusaContainer,
   context: OperationContext,
   payment: PaygatePaymentRecord,
-  { order, minorAmount, difference }: Opening,
+  { account: { order, currency }, minorAmount }: { account: OrderAccount; minorAmount: number },
 ): Promise<void> {
   const { books } = context
-  const currency = payment.currency_code as Currency
-  const unpaid = order.payment_collections.filter(isUnpaid)
-  const collectionId = unpaid[0]?.id ?? (await createCollection(container, order.id, toMajor(minorAmount, currency)))
+  const unpaid = order.payment_collections.filter(isUnpaid).at(-1)
+  const collectionId = unpaid?.id ?? (await createCollection(container, order.id, { minorAmount, currency }))
   const carryOver = await books.carryOver(payment.id, { paymentCollectionId: collectionId, minorAmount })
   if (!carryOver) {
     throw refusal("operation_in_progress")
   }
   try {
-    await setAmount(container, unpaid[0], minorAmount, currency)
-    if (difference > 0) {
-      const other = unpaid[1]
-      await (other
-        ? setAmount(container, other, difference, currency)
-        : createCollection(container, order.id, toMajor(difference, currency)))
+    if (unpaid) {
+      await setAmount(container, unpaid, { minorAmount, currency })
     }
     const sessionId = await openSession(container, context, payment, carryOver)
     await container.resolve(Modules.PAYMENT).authorizePaymentSession(sessionId, {})
@@ -119,36 +111,17 @@ async function open(
   }
 }
 
-async function createCollection(container: MedusaContainer, orderId: string, amount: number): Promise<string> {
-  const { result } = await createOrderPaymentCollectionWorkflow(container).run({ input: { order_id: orderId, amount } })
-  return (result[0] as { id: string }).id
-}
-
-/** Medusa's amounts may have more decimals than money has; one that is the same money stays as it is. */
-async function setAmount(
-  container: MedusaContainer,
-  collection: OrderCollection | undefined,
-  minorAmount: number,
-  currency: Currency,
-): Promise<void> {
-  if (collection && toMinor(toDecimal(collection.raw_amount ?? collection.amount), currency) !== minorAmount) {
-    await container
-      .resolve(Modules.PAYMENT)
-      .updatePaymentCollections(collection.id, { amount: toMajor(minorAmount, currency) })
-  }
-}
-
 /** Medusa's session of a carry-over: the one of an attempt that was interrupted, if it is still there, or a new one. */
 async function openSession(
   container: MedusaContainer,
   { books }: OperationContext,
-  { provider_id }: PaygatePaymentRecord,
+  { provider_id, currency_code }: PaygatePaymentRecord,
   carryOver: PaygateCarryOverRecord,
 ): Promise<string> {
   const { payment_session_id: earlier, payment_collection_id } = carryOver
   if (earlier) {
     const [session] = await container.resolve(Modules.PAYMENT).listPaymentSessions({ id: [earlier] })
-    if (session) {
+    if (session && roundDifference(exact(session), currency_code as Currency) === carryOver.minor_amount) {
       return session.id
     }
     await books.closeCarriedOver(carryOver)

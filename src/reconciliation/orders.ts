@@ -1,9 +1,7 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../modules/paygate-klarna"
-import { toDecimal, toMinor } from "../purchase"
-import type { Currency } from "../paygate"
-import { openMinorAmount, type MedusaPayment } from "./medusa-payments"
+import { toDecimal, type Decimal } from "../purchase"
+import type { MedusaPayment } from "./medusa-payments"
 
 /** A payment collection of an order's. */
 export interface OrderCollection {
@@ -11,35 +9,40 @@ export interface OrderCollection {
   status: string
   amount: BigNumberInput
   raw_amount?: BigNumberInput
-  created_at: string
-  payments: MedusaPayment[]
-  payment_sessions: { id: string; provider_id: string; status: string }[]
+  payments: OrderPayment[]
+  payment_sessions: { id: string; status: string; amount: BigNumberInput; raw_amount?: BigNumberInput }[]
 }
+
+/** A payment of an order's, with the session it came of. */
+export type OrderPayment = MedusaPayment & { payment_session_id: string }
 
 /** An order as far as its payments go. */
 export interface OrderWithPayments {
   id: string
-  display_id: number
   status: string
   currency_code: string
-  /** Major units: what the customer still has to pay, or gets back when it is below zero. */
-  summary: { pending_difference: BigNumberInput; raw_pending_difference?: BigNumberInput }
+  total: BigNumberInput
+  raw_total?: BigNumberInput
+  /** What was paid, and below zero what was paid back. */
+  transactions: { amount: BigNumberInput; raw_amount?: BigNumberInput }[]
   payment_collections: OrderCollection[]
 }
 
 const ORDER_FIELDS = [
   "id",
-  "display_id",
   "status",
   "currency_code",
-  "summary",
+  "total",
+  "raw_total",
+  "transactions.*",
   "payment_collections.*",
   "payment_collections.payments.*",
   "payment_collections.payments.captures.*",
   "payment_collections.payments.refunds.*",
   "payment_collections.payment_sessions.id",
-  "payment_collections.payment_sessions.provider_id",
   "payment_collections.payment_sessions.status",
+  "payment_collections.payment_sessions.amount",
+  "payment_collections.payment_sessions.raw_amount",
 ]
 
 /** The order a payment session belongs to, once there is one. */
@@ -53,6 +56,7 @@ export async function findOrderOfSession(container: MedusaContainer, sessionId: 
   return session?.payment_collection?.order?.id
 }
 
+/** An order with its payments, its collections oldest first. */
 export async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderWithPayments | undefined> {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "order",
@@ -72,31 +76,37 @@ export async function readOrder(container: MedusaContainer, orderId: string): Pr
     })),
     payment_sessions: collection.payment_sessions ?? [],
   }))
-  return { ...order, payment_collections: collections.sort((one, other) => (one.id < other.id ? -1 : 1)) }
+  return {
+    ...order,
+    transactions: order.transactions ?? [],
+    payment_collections: collections.sort((one, other) => (one.id < other.id ? -1 : 1)),
+  }
 }
 
-/** The Paygate payments behind an order, each once, however many of Medusa's sessions stand for it. */
-export async function listPaygatePayments(
-  container: MedusaContainer,
-  { payment_collections }: OrderWithPayments,
-): Promise<PaygatePaymentRecord[]> {
-  const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
-  const sessions = payment_collections.flatMap(({ payment_sessions }) => payment_sessions.map(({ id }) => id))
-  return sessions.length === 0
-    ? []
-    : books.listPaygatePayments({ payment_session_id: sessions }, { order: { created_at: "ASC" } })
+/** An amount of Medusa's in major units, unrounded. */
+export function exact({ raw_amount, amount }: { amount: BigNumberInput; raw_amount?: BigNumberInput }): Decimal {
+  return toDecimal(raw_amount ?? amount)
 }
 
-/** What is still to be paid for an order, in minor units; zero when the customer gets something back. */
-export function dueMinorAmount({ summary, currency_code }: OrderWithPayments): number {
-  const pending = toDecimal(summary.raw_pending_difference ?? summary.pending_difference)
-  return pending.isPositive() ? toMinor(pending, currency_code.toUpperCase() as Currency) : 0
+/**
+ * What is still to be paid for an order in major units, unrounded; below zero when the customer gets something back.
+ * Medusa's own `pending_difference` already leaves out what a requested return would take off, which is to be paid
+ * until the goods have come back.
+ */
+export function dueAmount({ raw_total, total, transactions }: OrderWithPayments): Decimal {
+  return transactions.reduce((due, row) => due.minus(exact(row)), toDecimal(raw_total ?? total))
 }
 
-/** What of an order's due amount is covered by payments that can still be captured, in minor units. */
-export function coveredMinorAmount({ payment_collections, currency_code }: OrderWithPayments): number {
-  const currency = currency_code.toUpperCase() as Currency
-  return payment_collections
-    .flatMap(({ payments }) => payments)
-    .reduce((sum, payment) => sum + openMinorAmount(payment, currency), 0)
+/** Whether a collection waits to be paid, and neither a payment nor a decision of Klarna's is tied to it. */
+export function isUnpaid({ status, payments, payment_sessions }: OrderCollection): boolean {
+  return (
+    (status === "not_paid" || status === "awaiting") &&
+    payments.length === 0 &&
+    payment_sessions.every((session) => session.status !== "authorized" && !isAwaited(session))
+  )
+}
+
+/** Whether Klarna still decides over a session. */
+export function isAwaited({ status }: { status: string }): boolean {
+  return status === "pending_authorization"
 }

@@ -10,6 +10,7 @@ import {
 import { openContext, releaseRest, settleOpenOperation, withPayment, type OperationContext } from "../operations"
 import { isPaygateError } from "../paygate"
 import { announce } from "./announce"
+import { cancelRejectedOrder } from "./cancel-rejected"
 import { compareSums, type Divergence } from "./compare"
 import { completeAuthorization } from "./complete-authorization"
 import { finishInMedusa } from "./finish-in-medusa"
@@ -58,6 +59,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     if (!(await books.findOpenOperation(claim.id))) {
       const orderId = await findOrderOfSession(container, found.payment_session_id)
       const parts: Part[] = [
+        ["cancelling", async () => cancelRejectedOrder(container, context, await read())],
         ["completing", async () => completeAuthorization(container, context, await read())],
         ["recording captures", async () => recordInMedusa(container, context, await read(), "capture")],
         ["recording refunds", async () => recordInMedusa(container, context, await read(), "credit")],

@@ -1,17 +1,20 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
-import { remainingAmount, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
+import { remainingAmount } from "../modules/paygate-klarna"
 import { openContext, releaseRest, withPayment } from "../operations"
 import { announce } from "./announce"
 import { carryOver } from "./carry-over"
-import { dueMinorAmount, listPaygatePayments, readOrder } from "./orders"
+import { closeReleased } from "./close-in-medusa"
+import { openAmount, readAccount, type Authorization, type OrderAccount } from "./order-account"
+import { fitUnpaidCollections } from "./unpaid-collections"
 
 /** Seconds another settling of the same order may take before this one gives up; the next check tries again. */
 const PATIENCE = 60
 
 /**
  * Brings the authorizations of an order in line with it: carries over what Medusa gave up for a change of the order,
- * and releases what nobody will capture any more, because nothing is due or the order is cancelled.
+ * lowers what covers too much, and releases what nobody will capture any more, because nothing is due or the order is
+ * cancelled.
  */
 export async function settleOrder(container: MedusaContainer, orderId: string): Promise<void> {
   await container
@@ -20,45 +23,90 @@ export async function settleOrder(container: MedusaContainer, orderId: string): 
 }
 
 async function settle(container: MedusaContainer, orderId: string): Promise<void> {
-  const order = await readOrder(container, orderId)
-  const payments = order ? await listPaygatePayments(container, order) : []
-  if (!order || payments.length === 0) {
-    return
-  }
-  if (order.status === "canceled") {
-    for (const payment of payments) {
-      await release(container, payment)
+  const read = () => readAccount(container, orderId)
+  let account = await read()
+  if (account && account.order.status !== "canceled") {
+    for (const { record } of account.authorizations.filter(({ record }) => record.kept_at !== null)) {
+      await carryOver(container, orderId, record.id)
+      account = await read()
     }
-    return
+    for (const { record } of [...(account?.authorizations ?? [])].reverse()) {
+      if (account && (await giveUpSurplus(container, account, record.id))) {
+        account = await read()
+      }
+    }
+    if (account) {
+      await fitUnpaidCollections(container, account, { mayRaise: false })
+    }
   }
-  for (const payment of payments.filter(({ kept_at }) => kept_at !== null)) {
-    await carryOver(container, payment, orderId)
-  }
-  await releaseSurplus(container, orderId)
-}
-
-/** Once nothing is due any more, what is left of the authorizations will never be captured. */
-async function releaseSurplus(container: MedusaContainer, orderId: string): Promise<void> {
-  const order = await readOrder(container, orderId)
-  if (!order || dueMinorAmount(order) > 0) {
-    return
-  }
-  for (const payment of await listPaygatePayments(container, order)) {
-    await release(container, payment)
+  if (account) {
+    await releaseUnneeded(container, account)
   }
 }
 
-async function release(container: MedusaContainer, payment: PaygatePaymentRecord): Promise<void> {
-  const isPending = payment.state === "pending"
-  if (!isPending && (payment.state !== "authorized" || remainingAmount(payment) <= 0)) {
+/**
+ * Gives a payment up that covers more than is due, and carries it over: where an unpaid collection stands beside it,
+ * Medusa changes that one alone, and the dashboard would capture too much. Answers whether it did.
+ */
+async function giveUpSurplus(container: MedusaContainer, account: OrderAccount, paymentId: string): Promise<boolean> {
+  const authorization = account.authorizations.find(({ record }) => record.id === paymentId)
+  if (!authorization || !isSurplus(account, authorization)) {
+    return false
+  }
+  await giveUp(container, authorization)
+  await carryOver(container, account.order.id, paymentId)
+  return true
+}
+
+/** With nothing due at all everything is released, and nothing is to be carried over. */
+function isSurplus({ dueAmount, uncoveredAmount }: OrderAccount, { openAmount }: Authorization): boolean {
+  return dueAmount > 0 && uncoveredAmount < 0 && openAmount > 0
+}
+
+/** What Medusa itself does with a payment for a change of its order. */
+async function giveUp(container: MedusaContainer, { payments }: Authorization): Promise<void> {
+  const module = container.resolve(Modules.PAYMENT)
+  for (const payment of payments.filter((one) => !openAmount(one).isZero())) {
+    const status =
+      payment.captures.length > 0 ? PaymentCollectionStatus.PARTIALLY_CAPTURED : PaymentCollectionStatus.CANCELED
+    await module.updatePaymentCollections(payment.payment_collection_id, { status })
+    await module.cancelPayment(payment.id)
+  }
+}
+
+/** Once nothing is due any more, or the order is cancelled, what is left of the authorizations is never captured. */
+async function releaseUnneeded(container: MedusaContainer, account: OrderAccount): Promise<void> {
+  const isCanceled = account.order.status === "canceled"
+  if (!isCanceled && account.dueAmount > 0) {
     return
   }
-  const context = openContext(container, payment.provider_id)
-  try {
-    await withPayment(context, payment, (current) => releaseRest(context, current))
-  } catch (error) {
-    await announce(container, payment, "release_failed")
-    throw error
+  const failures: unknown[] = []
+  for (const authorization of account.authorizations) {
+    await release(container, authorization, { isCanceled }).catch((error: unknown) => failures.push(error))
   }
-  await announce(container, payment, "released")
+  if (failures.length > 0) {
+    throw failures[0]
+  }
+}
+
+async function release(
+  container: MedusaContainer,
+  authorization: Authorization,
+  order: { isCanceled: boolean },
+): Promise<void> {
+  const { record } = authorization
+  const context = openContext(container, record.provider_id)
+  if (record.state === "pending" || (record.state === "authorized" && remainingAmount(record) > 0)) {
+    try {
+      await withPayment(context, record, (current) => releaseRest(context, current))
+    } catch (error) {
+      await announce(container, record, "release_failed")
+      throw error
+    }
+    await announce(container, record, "released")
+  }
+  if (record.authorized_amount > 0) {
+    const released = await context.books.retrievePaygatePayment(record.id)
+    await closeReleased(container, { ...authorization, record: released }, order)
+  }
 }

@@ -47,7 +47,8 @@ interface GivenUpPayment {
 
 /**
  * Whether Medusa gives a payment up because its order changes, and not because it is cancelled: then the payment's own
- * collection is `canceled` or `partially_captured` already, while the payment itself is not cancelled yet.
+ * collection is `canceled` or `partially_captured` already, while the payment itself is not cancelled yet. One that was
+ * given up before stands for nothing any more: a cancelled order releases its successor, or has its own event do so.
  */
 export async function isOrderChange({ query }: ProviderContext, paymentId: string | undefined): Promise<boolean> {
   if (!paymentId) {
@@ -60,5 +61,7 @@ export async function isOrderChange({ query }: ProviderContext, paymentId: strin
   })
   const payment = data[0] as GivenUpPayment | undefined
   const status = payment?.payment_collection?.status
-  return payment?.canceled_at === null && (status === "canceled" || status === "partially_captured")
+  return (
+    payment !== undefined && (payment.canceled_at !== null || status === "canceled" || status === "partially_captured")
+  )
 }

@@ -8,7 +8,6 @@ import { BERLIN, cartOf } from "./carts"
 function sessionOf(cart: Cart, changes: Partial<SessionToPay> = {}): SessionToPay {
   return {
     providerId: "pp_paygate-klarna_eu",
-    isOrder: false,
     amount: cart.total,
     currencyCode: "eur",
     cart,
@@ -70,5 +69,31 @@ describe("a purchase", () => {
     const cart = cartOf({ price: 15.0016 })
     expect(work(sessionOf(cart, { amount: 30.0032 })).minorAmount).toBe(3000)
     expect(work(sessionOf(cart, { amount: "30.0041" })).minorAmount).toBe(3000)
+  })
+
+  describe("of an order that is there already", () => {
+    const unpaid = (amount: number, status = "not_paid") =>
+      sessionOf(cartOf(), { amount, orderCollection: { status, amount } })
+
+    it("is one article where it pays for a part", () => {
+      const { minorAmount, lines } = work(unpaid(10))
+      expect(minorAmount).toBe(1000)
+      expect(lines).toEqual([expect.objectContaining({ quantity: 1, total_amount: 1000 })])
+    })
+
+    it("lists the order where it pays for the whole", () => {
+      expect(work(unpaid(30, "awaiting")).lines[0]).toMatchObject({ quantity: 2, total_amount: 3000 })
+    })
+
+    it.each([
+      ["is paid otherwise by now", unpaid(10, "authorized")],
+      ["has gone", unpaid(10, "canceled")],
+      [
+        "is over another amount by now",
+        sessionOf(cartOf(), { amount: 10, orderCollection: { status: "not_paid", amount: 5 } }),
+      ],
+    ])("is refused when what it pays for %s", (_what, session) => {
+      expect(refusalOf(session)).toMatchObject({ code: "session_outdated" })
+    })
   })
 })

@@ -4,10 +4,12 @@ import { keepAuthorizationTokenWorkflow } from "../../../../../../workflows/keep
 import { parseBody } from "../../../../../parse-body"
 import { AuthorizationBody } from "./validators"
 
-/** Takes in the token of Klarna's widget; completing the cart uses it. */
+/** Takes in the token of Klarna's widget; completing the cart uses it, or what an order still costs is paid by it. */
 export async function POST(req: MedusaRequest, res: MedusaResponse<AuthorizationResponse>): Promise<void> {
   const { authorization_token } = parseBody(AuthorizationBody, req.body)
   const id = req.params["id"] ?? ""
-  await keepAuthorizationTokenWorkflow(req.scope).run({ input: { payment_session_id: id, authorization_token } })
-  res.json({ payment_session: { id, status: "pending" } })
+  const { result } = await keepAuthorizationTokenWorkflow(req.scope).run({
+    input: { payment_session_id: id, authorization_token },
+  })
+  res.json({ payment_session: { id, status: result.status } })
 }

@@ -1,0 +1,95 @@
+import type { ScenarioInput } from "../../src/simulator"
+import { inShop } from "../shop/suite"
+import {
+  callsOf,
+  capturable,
+  editOrder,
+  expectAgreement,
+  moneyOf,
+  MUG,
+  mugs,
+  quiet,
+  runJobLater,
+  THREE_MUGS,
+} from "./changing-orders"
+import { eventually } from "./eventually"
+import { createScene, sumsOf, type Bought, type Scene } from "./scene"
+
+/** As short as a test can wait, and long enough for a loaded machine. */
+const TIMEOUT_MS = 1_500
+process.env["SHOP_TIMEOUT_MS"] = String(TIMEOUT_MS)
+afterAll(() => {
+  delete process.env["SHOP_TIMEOUT_MS"]
+})
+
+type Behaviour = ScenarioInput["behaviour"]
+
+const LOST: [string, Behaviour][] = [
+  ["is lost on its way", { kind: "lose_before" }],
+  ["has its answer lost", { kind: "lose_after" }],
+  ["meets an error of Paygate's", { kind: "http_500" }],
+  ["is answered by garbage", { kind: "garbage", processed: true }],
+  ["is answered too late", { kind: "slow", ms: TIMEOUT_MS + 500 }],
+]
+
+inShop((suite) => {
+  let scene: Scene
+  let bought: Bought
+  beforeEach(async () => {
+    scene = await createScene(suite)
+    bought = await scene.buy(THREE_MUGS)
+  })
+  afterEach(() => quiet(suite, bought.orderId))
+
+  const shrink = () => editOrder(scene.merchant, bought.orderId, { "MUG-WHITE": 2 })
+  const sums = () => sumsOf(scene.ledger(bought.payId))
+  const lowering = () => callsOf(scene, bought.payId, "updateOrder").filter(({ status }) => status === "OK")
+
+  it("keeps the authorization as it is when Klarna does not lower it, and releases what is too much at the end", async () => {
+    scene.paygate.addScenario({ call: "updateOrder", behaviour: { kind: "declined" } })
+    await shrink()
+    const { id } = await capturable(scene, bought.orderId, mugs(2))
+    expect(sums()).toMatchObject({ authorized: mugs(3), remaining: mugs(3) })
+    await scene.merchant.capture(id)
+    await eventually(() => expect(sums()).toMatchObject({ captured: mugs(2), released: MUG, remaining: 0 }))
+    expect(await expectAgreement(scene, bought.orderId, bought.payId)).toMatchObject({ status: "captured", due: 0 })
+  })
+
+  it.each(LOST)("carries over once, later, when the change %s", async (_how, behaviour) => {
+    const { orderId, payId } = bought
+    scene.paygate.addScenario({ call: "updateOrder", behaviour })
+    await shrink()
+    await eventually(() => expect(scene.paygate.requests({ call: "updateOrder" })).toHaveLength(1))
+    await quiet(suite, orderId)
+    expect((await moneyOf(scene.merchant, orderId)).open).toBe(0)
+    await runJobLater(suite)
+    await capturable(scene, orderId, mugs(2))
+    expect(lowering()).toHaveLength(1)
+    expect(sums()).toMatchObject({ authorized: mugs(2), remaining: mugs(2) })
+    await expectAgreement(scene, orderId, payId)
+  })
+
+  it("is carried over by the job when the event got lost", async () => {
+    const { orderId, payId } = bought
+    scene.paygate.addScenario({ call: "updateOrder", behaviour: { kind: "lose_before" } })
+    await shrink()
+    await quiet(suite, orderId)
+    await Promise.all([runJobLater(suite), runJobLater(suite)])
+    await capturable(scene, orderId, mugs(2))
+    expect(lowering()).toHaveLength(1)
+    await expectAgreement(scene, orderId, payId)
+  })
+
+  it("follows a second change while the outcome of the first is open", async () => {
+    const { orderId, payId } = bought
+    scene.paygate.addScenario({ call: "updateOrder", behaviour: { kind: "slow", ms: TIMEOUT_MS + 500 } })
+    await shrink()
+    await eventually(() => expect(scene.paygate.requests({ call: "updateOrder" })).toHaveLength(1))
+    await editOrder(scene.merchant, orderId, { "MUG-WHITE": 1 })
+    await quiet(suite, orderId)
+    await runJobLater(suite)
+    const { id } = await capturable(scene, orderId, mugs(1))
+    await scene.merchant.capture(id)
+    expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0 })
+  })
+})

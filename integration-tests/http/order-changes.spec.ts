@@ -1,0 +1,134 @@
+import { decodeBase64Json, sumOfTotals, type OrderLine } from "../../src/paygate"
+import { settleOrderWorkflow } from "../../src/workflows"
+import { inShop } from "../shop/suite"
+import {
+  callsOf,
+  capturable,
+  DELIVERY,
+  editOrder,
+  expectAgreement,
+  MUG,
+  moneyOf,
+  mugs,
+  quiet,
+  THREE_MUGS,
+} from "./changing-orders"
+import { eventually } from "./eventually"
+import { createScene, sumsOf, type Bought, type Scene } from "./scene"
+
+inShop((suite) => {
+  let scene: Scene
+  let bought: Bought
+  beforeEach(async () => {
+    scene = await createScene(suite)
+  })
+  afterEach(() => quiet(suite, bought.orderId))
+  const edit = (orderId: string, quantity: number) => editOrder(scene.merchant, orderId, { "MUG-WHITE": quantity })
+  const sums = (payId: string) => sumsOf(scene.ledger(payId))
+  const buy = async () => (bought = await scene.buy(THREE_MUGS))
+
+  describe("an order that shrinks before anything is captured", () => {
+    beforeEach(async () => {
+      await buy()
+      await edit(bought.orderId, 2)
+    })
+
+    it("has its authorization lowered, with the lines as they are now", async () => {
+      await capturable(scene, bought.orderId, mugs(2))
+      const { parameters } = callsOf(scene, bought.payId, "updateOrder")[0]!
+      const { order_lines } = decodeBase64Json(parameters["ArticleList"] ?? "") as { order_lines: OrderLine[] }
+      expect(order_lines.map(({ quantity, total_amount }) => [quantity, total_amount])).toEqual([
+        [2, 2 * MUG],
+        [1, DELIVERY],
+      ])
+      expect(sumOfTotals(order_lines)).toBe(Number(parameters["Amount"]))
+      expect(sums(bought.payId)).toMatchObject({ authorized: mugs(2), remaining: mugs(2) })
+      expect(await expectAgreement(scene, bought.orderId, bought.payId)).toMatchObject({
+        status: "authorized",
+        unpaid: [],
+      })
+    })
+
+    it("is captured, and refunded, as any other", async () => {
+      const { id } = await capturable(scene, bought.orderId, mugs(2))
+      await scene.merchant.capture(id)
+      expect(await expectAgreement(scene, bought.orderId, bought.payId)).toMatchObject({ status: "captured", due: 0 })
+      expect(sums(bought.payId)).toMatchObject({ captured: mugs(2), released: 0, remaining: 0 })
+      await scene.merchant.refund(id, 10)
+      expect(await expectAgreement(scene, bought.orderId, bought.payId)).toMatchObject({ refunded: 1000 })
+    })
+  })
+
+  it("carries over once, however often it is asked at a time", async () => {
+    const { orderId, payId } = await buy()
+    await edit(orderId, 2)
+    const settle = () => settleOrderWorkflow(suite.getContainer()).run({ input: { order_id: orderId } })
+    await Promise.all([settle(), settle(), settle()])
+    await capturable(scene, orderId, mugs(2))
+    expect(callsOf(scene, payId, "updateOrder")).toHaveLength(1)
+    expect((await moneyOf(scene.merchant, orderId)).payments).toHaveLength(2)
+  })
+
+  it("is found by the old payment's id and by the new one's", async () => {
+    const { orderId, paymentId, payId } = await buy()
+    await edit(orderId, 2)
+    const { id } = await capturable(scene, orderId, mugs(2))
+    const read = (payment: string) => scene.merchant.http.get(`/admin/paygate-klarna/payments/${payment}`)
+    for (const known of [paymentId, id]) {
+      expect(await read(known)).toMatchObject({ payment: { id: known, pay_id: payId, amount: mugs(2) / 100 } })
+    }
+  })
+
+  it("goes on through several changes in a row, also while the last is not carried over yet", async () => {
+    const { orderId, payId } = await buy()
+    await edit(orderId, 2)
+    await edit(orderId, 1)
+    await capturable(scene, orderId, mugs(1))
+    await edit(orderId, 0)
+    const { id } = await capturable(scene, orderId, DELIVERY)
+    await scene.merchant.capture(id)
+    expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] })
+  })
+
+  describe("a payment captured in part", () => {
+    beforeEach(async () => {
+      await buy()
+      await scene.merchant.capture(bought.paymentId, 10)
+    })
+
+    it("goes on over what is still due, unchanged at Klarna, and the rest is released at the end", async () => {
+      const { orderId, payId } = bought
+      await edit(orderId, 2)
+      const { id } = await capturable(scene, orderId, mugs(2) - 1000)
+      expect(callsOf(scene, payId, "updateOrder")).toEqual([])
+      expect(sums(payId)).toMatchObject({ authorized: mugs(3), captured: 1000, remaining: mugs(3) - 1000 })
+      await scene.merchant.capture(id)
+      await eventually(() => expect(sums(payId)).toMatchObject({ captured: mugs(2), released: MUG, remaining: 0 }))
+      expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] })
+      await scene.merchant.refund(bought.paymentId, 5)
+      await scene.merchant.refund(id, 7)
+      expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ refunded: 1200 })
+    })
+
+    it("has the rest released when the order shrinks to what is captured", async () => {
+      const { orderId, paymentId, payId } = bought
+      await scene.merchant.capture(paymentId, (mugs(2) - 1000) / 100)
+      await edit(orderId, 2)
+      await eventually(() => expect(sums(payId)).toMatchObject({ captured: mugs(2), released: MUG, remaining: 0 }))
+      await eventually(async () =>
+        expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] }),
+      )
+    })
+  })
+
+  it("releases everything when an order shrinks to nothing", async () => {
+    const { orderId, payId } = await buy()
+    const credit = { amount: DELIVERY / 100, reference: "kindness", reference_id: "1" }
+    await scene.merchant.http.post(`/admin/orders/${orderId}/credit-lines`, credit)
+    await edit(orderId, 0)
+    await eventually(() => expect(sums(payId)).toMatchObject({ released: mugs(3), remaining: 0 }))
+    await eventually(async () =>
+      expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ due: 0, unpaid: [] }),
+    )
+  })
+})

@@ -1,0 +1,100 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MathBN } from "@medusajs/framework/utils"
+import {
+  PAYGATE_KLARNA_BOOKS,
+  remainingAmount,
+  type PaygateKlarnaBooks,
+  type PaygatePaymentRecord,
+} from "../modules/paygate-klarna"
+import type { Currency } from "../paygate"
+import { roundDifference, toDecimal, toMajor, type Decimal } from "../purchase"
+import { exactRowAmount } from "./medusa-payments"
+import { dueAmount, exact, isAwaited, readOrder, type OrderPayment, type OrderWithPayments } from "./orders"
+
+/** A Paygate payment of an order, with the payments of Medusa's that stand or stood for it, oldest first. */
+export interface Authorization {
+  record: PaygatePaymentRecord
+  payments: OrderPayment[]
+  /** What those of Medusa's can still capture, in minor units; no more than what is left at Paygate. */
+  openAmount: number
+}
+
+/** What is to be paid for an order, and by what. */
+export interface OrderAccount {
+  order: OrderWithPayments
+  currency: Currency
+  authorizations: Authorization[]
+  /** What is due, in minor units; never below zero. */
+  dueAmount: number
+  /** What is due and covered by nothing, in minor units; below zero when too much is authorized. */
+  uncoveredAmount: number
+}
+
+/** What a payment of Medusa's can still capture, in major units. */
+export function openAmount({ amount, captures, canceled_at, captured_at, ...payment }: OrderPayment): Decimal {
+  if (canceled_at || captured_at) {
+    return MathBN.convert(0)
+  }
+  const { raw_amount } = payment as { raw_amount?: unknown }
+  const open = captures.reduce(
+    (rest, row) => rest.minus(exactRowAmount(row)),
+    toDecimal((raw_amount ?? amount) as never),
+  )
+  return open.isPositive() ? open : MathBN.convert(0)
+}
+
+function sumOf(amounts: readonly Decimal[]): Decimal {
+  return amounts.reduce((sum, amount) => sum.plus(amount), MathBN.convert(0))
+}
+
+/** The Paygate payments of an order, oldest first, each once, however many of Medusa's stand for it. */
+async function listAuthorizations(books: PaygateKlarnaBooks, order: OrderWithPayments) {
+  const payments = order.payment_collections.flatMap((collection) => collection.payments)
+  // A storefront may have Medusa delete a session that was paid already.
+  const sessions = [
+    ...order.payment_collections.flatMap(({ payment_sessions }) => payment_sessions.map(({ id }) => id)),
+    ...payments.map(({ payment_session_id }) => payment_session_id),
+  ]
+  const records =
+    sessions.length === 0
+      ? []
+      : await books.listPaygatePayments({ payment_session_id: sessions }, { order: { created_at: "ASC" } })
+  return Promise.all(
+    records.map(async (record) => {
+      const own = new Set(await books.listSessionIds(record))
+      return { record, payments: payments.filter(({ payment_session_id }) => own.has(payment_session_id)) }
+    }),
+  )
+}
+
+/** Reads what is to be paid for an order, and by what; nothing where Klarna has no part in it. */
+export async function readAccount(container: MedusaContainer, orderId: string): Promise<OrderAccount | undefined> {
+  const order = await readOrder(container, orderId)
+  const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
+  const found = order ? await listAuthorizations(books, order) : []
+  if (!order || found.length === 0) {
+    return undefined
+  }
+  const currency = order.currency_code.toUpperCase() as Currency
+  const covers = found.map(({ record, payments }) => {
+    const left = toDecimal(toMajor(Math.max(0, remainingAmount(record)), currency))
+    return { record, payments, open: MathBN.min(sumOf(payments.map(openAmount)), left) }
+  })
+  const ours = new Set(found.flatMap(({ payments }) => payments.map(({ id }) => id)))
+  const elsewhere = order.payment_collections.flatMap(({ payments, payment_sessions }) => [
+    ...payments.filter(({ id }) => !ours.has(id)).map(openAmount),
+    ...payment_sessions.filter(isAwaited).map(exact),
+  ])
+  const due = dueAmount(order)
+  const uncovered = due.minus(sumOf([...covers.map(({ open }) => open), ...elsewhere]))
+  return {
+    order,
+    currency,
+    authorizations: covers.map(({ open, ...authorization }) => ({
+      ...authorization,
+      openAmount: roundDifference(open, currency),
+    })),
+    dueAmount: Math.max(0, roundDifference(due, currency)),
+    uncoveredAmount: roundDifference(uncovered, currency),
+  }
+}
