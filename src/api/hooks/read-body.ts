@@ -5,22 +5,21 @@ const LIMIT_BYTES = 64 * 1024
 
 /**
  * Reads a body that Medusa's own parser is kept away from: it answers 415 to the charset Paygate declares. Answers
- * nothing when it is too large; never throws.
+ * nothing when it is too large or breaks off; never throws. What is too much is read on but not kept, so that the sender
+ * gets an answer like everybody else.
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on("data", (chunk: Buffer) => {
       size += chunk.length
-      if (size > LIMIT_BYTES) {
-        return undefined
+      if (size <= LIMIT_BYTES) {
+        chunks.push(chunk)
       }
-      chunks.push(chunk)
-    }
-  } catch {
-    // The sender has gone; whatever came is not the whole.
-    return undefined
-  }
-  return Buffer.concat(chunks)
+    })
+    request.on("end", () => resolve(size <= LIMIT_BYTES ? Buffer.concat(chunks) : undefined))
+    request.on("error", () => resolve(undefined))
+    request.on("close", () => resolve(undefined))
+  })
 }

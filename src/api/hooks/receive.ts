@@ -18,6 +18,7 @@ export type Received =
 /** Reads, verifies and keeps what Paygate or a shopper's browser has brought to a provider's address. */
 export async function receive(req: MedusaRequest): Promise<Received> {
   const startedAt = performance.now()
+  const source = req.ip ?? ""
   const body =
     req.method === "POST" ? await readBody(req) : Buffer.from(new URL(req.url, "http://localhost").search.slice(1))
   const fields = body ? readForm(body, req.headers["content-type"]) : {}
@@ -28,7 +29,7 @@ export async function receive(req: MedusaRequest): Promise<Received> {
     const { id, isNew, payment_id } = result.notification
     return { kind: "kept", id, isNew, paymentId: payment_id }
   }
-  const isTooMany = invalid.exceeds(req.ip ?? "")
+  const isTooMany = invalid.exceeds(source)
   if (!isTooMany) {
     req.scope.resolve(ContainerRegistrationKeys.LOGGER).warn("paygate-klarna: an invalid notification was turned away")
   }
