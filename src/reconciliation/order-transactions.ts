@@ -7,7 +7,7 @@ import {
   OrderChangeType,
 } from "@medusajs/framework/utils"
 import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
-import { toDecimal, type Decimal } from "../purchase"
+import type { Decimal } from "../purchase"
 import { exactRowAmount, isSettledRow, type MedusaPayment, type MedusaRow } from "./medusa-payments"
 
 /** A capture or refund that the order has to show as paid, or paid back. */
@@ -64,64 +64,57 @@ export async function completeTransactions(
       })),
     )
   }
-  if (movements.every(({ row }) => isSettledRow(row))) {
+  const hasRefunds = movements.some(({ reference }) => reference === "refund")
+  if (hasRefunds && movements.every(({ row }) => isSettledRow(row))) {
     await completeCredit(container, orderId)
   }
 }
 
-interface OrderWorth {
+interface RefundedOrder {
   status: string
-  total: BigNumberInput
-  raw_total?: BigNumberInput
-  payment_collections: {
-    id: string
-    amount: BigNumberInput
-    raw_amount?: BigNumberInput
-    payments: { refunds: { amount: BigNumberInput; raw_amount?: BigNumberInput }[] | null }[] | null
-  }[]
+  payment_collections: { id: string; payments: { refunds: AmountRow[] | null }[] | null }[] | null
 }
 
-const exact = ({ raw_amount, amount }: { amount: BigNumberInput; raw_amount?: BigNumberInput }) =>
-  toDecimal(raw_amount ?? amount)
+interface AmountRow {
+  amount: BigNumberInput
+  raw_amount?: BigNumberInput
+}
 
-/** Medusa's type of a change does not know all that there are. */
-function isCredit(changeType: string | undefined): boolean {
-  return changeType === String(OrderChangeType.CREDIT_LINE)
+function sumOf(rows: readonly AmountRow[]): Decimal {
+  return rows.reduce((sum, row) => sum.plus(exactRowAmount(row as never)), MathBN.convert(0))
 }
 
 /**
- * What was paid back, Medusa takes off what the order is worth in a step after the transaction. Where nothing else has
- * changed an order since it was placed, its worth is what was to be paid, less what was paid back.
+ * What was paid back, Medusa takes off what the order is worth: a credit, in a step after the transaction. Where nothing
+ * else has changed the order, there is as much credit as was paid back.
  */
 async function completeCredit(container: MedusaContainer, orderId: string): Promise<void> {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "order",
-    fields: ["id", "status", "total", "raw_total", "payment_collections.*", "payment_collections.payments.refunds.*"],
+    fields: ["id", "status", "payment_collections.id", "payment_collections.payments.refunds.*"],
     filters: { id: orderId },
   })
-  const order = data[0] as unknown as OrderWorth | undefined
-  const [collection, ...others] = order?.payment_collections ?? []
+  const order = data[0] as unknown as RefundedOrder | undefined
+  const collections = order?.payment_collections ?? []
   const changes = await container
     .resolve(Modules.ORDER)
-    .listOrderChanges({ order_id: orderId }, { select: ["id", "change_type", "status"] })
+    .listOrderChanges({ order_id: orderId }, { relations: ["actions"] })
   const isUnchanged = changes.every(
-    ({ change_type, status }) => isCredit(change_type) && status === OrderChangeStatus.CONFIRMED,
+    ({ change_type, status }) =>
+      change_type === String(OrderChangeType.CREDIT_LINE) && status === String(OrderChangeStatus.CONFIRMED),
   )
-  if (!order || !collection || others.length > 0 || !isUnchanged || order.status === "canceled") {
+  if (!order || order.status === "canceled" || !isUnchanged) {
     return
   }
-  const refunded = (collection.payments ?? [])
-    .flatMap(({ refunds }) => refunds ?? [])
-    .reduce((sum, row) => sum.plus(exact(row)), MathBN.convert(0))
-  const worth = exact(collection).minus(refunded)
-  const surplus = toDecimal(order.raw_total ?? order.total)
-    .minus(worth)
-    .decimalPlaces(8)
-  if (refunded.isZero() || !surplus.isPositive() || surplus.isZero()) {
-    return
+  const refunds = collections.flatMap(({ payments }) => payments ?? []).flatMap((payment) => payment.refunds ?? [])
+  const credited = sumOf(changes.flatMap(({ actions }) => actions as unknown as AmountRow[]))
+  const missing = sumOf(refunds).minus(credited)
+  if (missing.isPositive() && !missing.isZero()) {
+    const credit = {
+      reference: "payment_collection",
+      reference_id: collections[0]?.id ?? "",
+      amount: missing.toNumber(),
+    }
+    await createOrderCreditLinesWorkflow(container).run({ input: { id: orderId, credit_lines: [credit] } })
   }
-  const amount = MathBN.min(surplus, refunded).toNumber()
-  await createOrderCreditLinesWorkflow(container).run({
-    input: { id: orderId, credit_lines: [{ reference: "refund", reference_id: collection.id, amount }] },
-  })
 }
