@@ -28,6 +28,8 @@ export interface OrderAccount {
   dueAmount: number
   /** What is due and covered by nothing, in minor units; below zero when too much is authorized. */
   uncoveredAmount: number
+  /** The same, never below zero, and less what is being captured: Medusa writes the order's transaction last. */
+  missingAmount: number
 }
 
 /** What a payment of Medusa's can still capture, in major units. */
@@ -67,6 +69,13 @@ async function listAuthorizations(books: PaygateKlarnaBooks, order: OrderWithPay
   )
 }
 
+/** Captures that the order has no transaction of yet. */
+function unbookedCaptures({ payment_collections, transactions }: OrderWithPayments): Decimal {
+  const booked = new Set(transactions.map(({ reference_id }) => reference_id))
+  const captures = payment_collections.flatMap(({ payments }) => payments.flatMap((payment) => payment.captures))
+  return sumOf(captures.filter(({ id }) => !booked.has(id)).map(exactRowAmount))
+}
+
 /** Reads what is to be paid for an order, and by what; nothing where Klarna has no part in it. */
 export async function readAccount(container: MedusaContainer, orderId: string): Promise<OrderAccount | undefined> {
   const order = await readOrder(container, orderId)
@@ -96,5 +105,6 @@ export async function readAccount(container: MedusaContainer, orderId: string): 
     })),
     dueAmount: Math.max(0, roundDifference(due, currency)),
     uncoveredAmount: roundDifference(uncovered, currency),
+    missingAmount: Math.max(0, roundDifference(uncovered.minus(unbookedCaptures(order)), currency)),
   }
 }

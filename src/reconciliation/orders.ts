@@ -24,7 +24,7 @@ export interface OrderWithPayments {
   total: BigNumberInput
   raw_total?: BigNumberInput
   /** What was paid, and below zero what was paid back. */
-  transactions: { amount: BigNumberInput; raw_amount?: BigNumberInput }[]
+  transactions: { amount: BigNumberInput; raw_amount?: BigNumberInput; reference_id?: string | null }[]
   payment_collections: OrderCollection[]
 }
 
