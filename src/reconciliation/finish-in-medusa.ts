@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import type { Currency } from "../paygate"
-import { exactRowAmount, isSettledRow, minorSum, openMinorAmount, type MedusaPayment } from "./medusa-payments"
+import { toMajor, toMinor } from "../purchase"
+import { isSettledRow, minorSum, openMinorAmount, type MedusaPayment } from "./medusa-payments"
 import { completeTransactions } from "./order-transactions"
 
 /** Seconds that somebody else may take with the same order. */
@@ -27,21 +28,45 @@ export async function finishInMedusa(
   for (const payment of payments) {
     await finishCapture(container, payment)
   }
+  for (const id of new Set(payments.map(({ payment_collection_id }) => payment_collection_id))) {
+    await finishCollection(container, id)
+  }
 }
 
 async function finishCapture(container: MedusaContainer, payment: MedusaPayment): Promise<void> {
-  const module = container.resolve(Modules.PAYMENT)
   const currency = payment.currency_code.toUpperCase() as Currency
   const captured = minorSum(payment.captures, currency)
   const isWhole = captured > 0 && payment.captures.every(isSettledRow) && openMinorAmount(payment, currency) === 0
-  if (!isWhole || payment.captured_at || payment.canceled_at) {
+  if (isWhole && !payment.captured_at && !payment.canceled_at) {
+    await container.resolve(Modules.PAYMENT).updatePayment({ id: payment.id, captured_at: new Date() } as never)
+  }
+}
+
+/** The collection's own sums, by which Medusa tells how far an order is paid; it writes them last. */
+async function finishCollection(container: MedusaContainer, id: string): Promise<void> {
+  const module = container.resolve(Modules.PAYMENT)
+  const collection = await module.retrievePaymentCollection(id, {
+    relations: ["payments", "payments.captures", "payments.refunds"],
+  })
+  const currency = collection.currency_code.toUpperCase() as Currency
+  const payments = collection.payments ?? []
+  const captures = payments.flatMap((payment) => payment.captures ?? [])
+  const refunds = payments.flatMap((payment) => payment.refunds ?? [])
+  if (![...captures, ...refunds].every(isSettledRow)) {
     return
   }
-  await module.updatePayment({ id: payment.id, captured_at: new Date() } as never)
-  const sum = payment.captures.reduce((total, row) => total + exactRowAmount(row).toNumber(), 0)
-  await module.updatePaymentCollections(payment.payment_collection_id, {
-    status: "completed",
-    captured_amount: sum,
-    completed_at: new Date(),
+  const captured = minorSum(captures, currency)
+  const refunded = minorSum(refunds, currency)
+  const isAsStated =
+    captured === toMinor(collection.captured_amount ?? 0, currency) &&
+    refunded === toMinor(collection.refunded_amount ?? 0, currency)
+  if (isAsStated) {
+    return
+  }
+  const isPaid = captured >= toMinor(collection.amount, currency) && collection.status !== "canceled"
+  await module.updatePaymentCollections(id, {
+    captured_amount: toMajor(captured, currency),
+    refunded_amount: toMajor(refunded, currency),
+    ...(isPaid ? { status: PaymentCollectionStatus.COMPLETED, completed_at: new Date() } : {}),
   } as never)
 }

@@ -1,4 +1,4 @@
-import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import type { BigNumberInput, MedusaContainer, OrderTransactionDTO } from "@medusajs/framework/types"
 import {
   ContainerRegistrationKeys,
   MathBN,
@@ -9,6 +9,7 @@ import {
 import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import type { Decimal } from "../purchase"
 import { exactRowAmount, isSettledRow, type MedusaPayment, type MedusaRow } from "./medusa-payments"
+import { readOrder } from "./orders"
 
 /** A capture or refund that the order has to show as paid, or paid back. */
 interface Movement {
@@ -29,6 +30,28 @@ function movementsOf({ captures, refunds, currency_code }: MedusaPayment): Movem
   return [...captures.map(describe("capture", 1)), ...refunds.map(describe("refund", -1))]
 }
 
+type Transaction = Pick<OrderTransactionDTO, "id" | "reference" | "reference_id" | "amount">
+
+/** Medusa's ids of captures and refunds begin like this; transactions may be about other things. */
+function isOfRow({ reference, reference_id }: Transaction): boolean {
+  return (
+    (reference === "capture" && reference_id?.startsWith("capt_") === true) ||
+    (reference === "refund" && reference_id?.startsWith("ref_") === true)
+  )
+}
+
+/** Cancelling an order, Medusa pays a payment back by one transaction, in the payment's name. */
+function isPaidBackAsWhole({ id }: MedusaPayment, known: readonly Transaction[]): boolean {
+  return known.some(({ reference, reference_id }) => reference === "refund" && reference_id === id)
+}
+
+/** Ids of all captures and refunds of an order, by whatever provider. */
+async function listAllMovements(container: MedusaContainer, orderId: string): Promise<Set<string>> {
+  const order = await readOrder(container, orderId)
+  const payments = (order?.payment_collections ?? []).flatMap((collection) => collection.payments)
+  return new Set(payments.flatMap(({ captures, refunds }) => [...captures, ...refunds].map(({ id }) => id)))
+}
+
 /**
  * Gives an order the transactions that a process which died left out, and puts those right that Medusa made up for it:
  * its next capture or refund gives every missing one the amount of its own. A refund also lowers what the order is
@@ -39,17 +62,23 @@ export async function completeTransactions(
   payments: readonly MedusaPayment[],
   orderId: string,
 ): Promise<void> {
-  const movements = payments.flatMap(movementsOf)
-  if (movements.length === 0) {
+  const orders = container.resolve(Modules.ORDER)
+  // Before the rows: a row is there before its transaction, and gone before it, too.
+  const known = await orders.listOrderTransactions({ order_id: orderId })
+  const all = await listAllMovements(container, orderId)
+  const unfounded = known.filter((one) => isOfRow(one) && !all.has(one.reference_id ?? ""))
+  const movements = payments.flatMap((payment) =>
+    movementsOf(isPaidBackAsWhole(payment, known) ? { ...payment, refunds: [] } : payment),
+  )
+  if (movements.length === 0 && unfounded.length === 0) {
     return
   }
-  const orders = container.resolve(Modules.ORDER)
-  const known = await orders.listOrderTransactions({ order_id: orderId })
   const amounts = new Map(known.map((one) => [one.reference_id, exactRowAmount(one as never)]))
   const faulty = movements
     .filter(({ row }) => isSettledRow(row))
     .filter(({ row, amount }) => !amounts.get(row.id)?.eq(amount))
-  const wrong = known.filter(({ reference_id }) => faulty.some(({ row }) => row.id === reference_id))
+  const misstated = known.filter(({ reference_id }) => faulty.some(({ row }) => row.id === reference_id))
+  const wrong = [...unfounded, ...misstated]
   if (wrong.length > 0) {
     await orders.deleteOrderTransactions(wrong.map(({ id }) => id))
   }

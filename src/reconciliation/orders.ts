@@ -56,6 +56,17 @@ export async function findOrderOfSession(container: MedusaContainer, sessionId: 
   return session?.payment_collection?.order?.id
 }
 
+/** The order one of Medusa's payments belongs to. */
+export async function findOrderOfPayment(container: MedusaContainer, paymentId: string): Promise<string | undefined> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "payment",
+    fields: ["id", "payment_collection.order.id"],
+    filters: { id: paymentId },
+  })
+  const payment = data[0] as { payment_collection?: { order?: { id: string } | null } | null } | undefined
+  return payment?.payment_collection?.order?.id
+}
+
 /** An order with its payments, its collections oldest first. */
 export async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderWithPayments | undefined> {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({

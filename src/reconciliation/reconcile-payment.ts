@@ -15,6 +15,7 @@ import { completeAuthorization } from "./complete-authorization"
 import { finishInMedusa } from "./finish-in-medusa"
 import { listMedusaPayments } from "./medusa-payments"
 import { findOrderOfSession } from "./orders"
+import { payBackCanceled } from "./pay-back"
 import { recordInMedusa } from "./record-in-medusa"
 import { nextCheck } from "./schedule"
 import { settleOrder } from "./settle-order"
@@ -65,6 +66,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
           "finishing",
           async () => finishInMedusa(container, await listMedusaPayments(container, books, await read()), orderId),
         ],
+        ["paying back", async () => (orderId ? payBackCanceled(container, context, await read(), orderId) : undefined)],
         ["releasing", async () => releaseOwed(container, context, await read())],
         ["settling the order", async () => (orderId ? settleOrder(container, orderId) : undefined)],
         [
