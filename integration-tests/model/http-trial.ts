@@ -52,7 +52,7 @@ export async function createHttpTrials(suite: ShopSuite): Promise<() => Promise<
         const { open, isKept, isReleaseDue, hasDiverged } = (await trial.look()).books
         return open.length > 0 || isKept || isReleaseDue || hasDiverged
       },
-      letTimePass: () => age(sql, booksId),
+      letTimePass: () => age(sql, { orderId, paymentId: booksId }),
     }
     return trial
   }

@@ -7,12 +7,17 @@ import { look, sqlOf, type Sql } from "./look"
 import { PaidOrders, QUANTITY } from "./paid-orders"
 import type { Trial } from "./trial"
 
-/** Lets time pass for what the books have of one payment. */
-export async function age(sql: Sql, paymentId: string): Promise<void> {
+/** Lets time pass for what the books have of one payment, and for Medusa's payments of the order. */
+export async function age(sql: Sql, { orderId, paymentId }: { orderId: string; paymentId: string }): Promise<void> {
   const earlier = (column: string) => `${column} = ${column} - interval '10 minutes'`
   await sql(
     `update paygate_klarna_operation set ${earlier("created_at")}, ${earlier("adopting_at")} where payment_id = ?`,
     [paymentId],
+  )
+  await sql(
+    `update payment set ${earlier("created_at")} where payment_collection_id in
+      (select payment_collection_id from order_payment_collection where order_id = ?)`,
+    [orderId],
   )
   await sql(`update paygate_klarna_carry_over set ${earlier("updated_at")} where payment_id = ?`, [paymentId])
 }
@@ -73,7 +78,7 @@ export function createModuleTrials(suite: ShopSuite): () => Promise<Trial> {
         const { result } = await reconcilePaymentWorkflow(container).run({ input: { payment_id: paymentId } })
         return result.is_open || result.has_diverged
       },
-      letTimePass: () => age(sql, paymentId),
+      letTimePass: () => age(sql, { orderId, paymentId }),
     }
     return trial
   }
