@@ -80,7 +80,11 @@ export async function completeTransactions(
   const misstated = known.filter(({ reference_id }) => faulty.some(({ row }) => row.id === reference_id))
   const wrong = [...unfounded, ...misstated]
   if (wrong.length > 0) {
-    await orders.deleteOrderTransactions(wrong.map(({ id }) => id))
+    await deleteTransactions(
+      container,
+      orderId,
+      wrong.map(({ id }) => id),
+    )
   }
   if (faulty.length > 0) {
     await orders.addOrderTransactions(
@@ -97,6 +101,20 @@ export async function completeTransactions(
   if (hasRefunds && movements.every(({ row }) => isSettledRow(row))) {
     await completeCredit(container, orderId)
   }
+}
+
+/**
+ * Deletes transactions, and their amounts from the order's sums as they are now: Medusa takes them from the sums of the
+ * version that the transaction was written for, which a credit or an edit may have replaced since.
+ */
+async function deleteTransactions(container: MedusaContainer, orderId: string, ids: string[]): Promise<void> {
+  const orders = container.resolve(Modules.ORDER)
+  const { version } = await orders.retrieveOrder(orderId, { select: ["id", "version"] })
+  const undeclared = orders as unknown as {
+    updateOrderTransactions(transactions: { id: string; version: number }[]): Promise<unknown>
+  }
+  await undeclared.updateOrderTransactions(ids.map((id) => ({ id, version })))
+  await orders.deleteOrderTransactions(ids)
 }
 
 interface RefundedOrder {

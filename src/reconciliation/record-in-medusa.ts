@@ -67,7 +67,7 @@ async function writeRow(
   } else {
     // Captured already, Medusa is told: it asks no provider then.
     const input = { payment_id: payment.id, amount, is_captured: true }
-    await capturePaymentWorkflow(container).run({ input: input as never })
+    await capturePaymentWorkflow(container).run({ input: input })
   }
   const rows = await container.resolve(Modules.PAYMENT).listCaptures({ payment_id: payment.id })
   return rows.find(({ id }) => !before.has(id))?.id

@@ -36,11 +36,35 @@ async function settle(container: MedusaContainer, orderId: string): Promise<void
       }
     }
     if (account) {
+      await closeEnded(container, account)
       await fitUnpaidCollections(container, account, { mayRaise: false })
     }
   }
   if (account) {
     await releaseUnneeded(container, account)
+  }
+}
+
+/** Ends what Medusa still shows of authorizations that are gone: their cancellation was interrupted. */
+async function closeEnded(container: MedusaContainer, { order, authorizations }: OrderAccount): Promise<void> {
+  for (const authorization of authorizations) {
+    const { released_amount } = authorization.record
+    if (released_amount > 0 && remainingAmount(authorization.record) <= 0) {
+      await closeReleased(container, authorization, { isCanceled: false })
+    }
+  }
+  const ended = new Set(
+    authorizations
+      .filter(({ record }) => record.state === "canceled")
+      .flatMap(({ payments }) => payments.map(({ id }) => id)),
+  )
+  for (const { id, status, payments } of order.payment_collections) {
+    const isOver = payments.length > 0 && payments.every((payment) => payment.canceled_at && ended.has(payment.id))
+    if (isOver && status === String(PaymentCollectionStatus.AUTHORIZED)) {
+      await container
+        .resolve(Modules.PAYMENT)
+        .updatePaymentCollections(id, { status: PaymentCollectionStatus.CANCELED })
+    }
   }
 }
 
