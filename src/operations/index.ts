@@ -1,10 +1,10 @@
 /** What is done to a Paygate payment: each call between two entries in the books. */
 export { carryOut, prepareCall } from "./carry-out"
-export { changeOrder, type OrderChange } from "./change-order"
-export { exclusively, openContext, type OperationContext, type RowReader } from "./context"
+export { changeOrder } from "./change-order"
+export { openContext, type OperationContext, type RowReader } from "./context"
 export { inquire } from "./inquire"
 export { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
 export { exactAmount, moveMoney, RECORDS_OPERATION, withoutRow, type Movement } from "./move-money"
-export { openRefusal, requireClear, requirePayment, sessionIdOf, withPayment } from "./payment"
+export { requireClear, requirePayment, sessionIdOf, withPayment } from "./payment"
 export { releaseRest } from "./release"
 export { settleOpenOperation } from "./settle-open-operation"
