@@ -1,11 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, PaymentActions } from "@medusajs/framework/utils"
-import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import { releaseRest, withPayment, type OperationContext } from "../operations"
-import type { Currency } from "../paygate"
-import { toMajor } from "../purchase"
 import { announce } from "./announce"
+import { completeCart } from "./complete-cart"
 import { listMedusaPayments } from "./medusa-payments"
 
 /** Longer than completing a cart takes after Klarna has accepted: whatever has no payment by then was interrupted. */
@@ -16,7 +14,41 @@ const GIVE_UP_MINUTES = 60
 
 interface SessionOfCart {
   id: string
+  status: string
   payment_collection?: { order?: { id: string; status: string } | null } | null
+}
+
+async function readSessionOfCart(
+  container: MedusaContainer,
+  { payment_session_id }: PaygatePaymentRecord,
+): Promise<SessionOfCart | undefined> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "payment_session",
+    fields: ["id", "status", "payment_collection.order.id", "payment_collection.order.status"],
+    filters: { id: payment_session_id },
+  })
+  return data[0] as SessionOfCart | undefined
+}
+
+/**
+ * Goes on with a confirmed cart whose completion was interrupted between Medusa's order and Klarna's: the shopper has
+ * confirmed, and Medusa takes a cart that has its order for completed, so that nobody would pay for it any more.
+ */
+export async function continueCompletion(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+): Promise<void> {
+  const { state, authorization_token, authorization_token_at: since } = payment
+  if (state !== "open" || !authorization_token || !since) {
+    return
+  }
+  const minutes = (Date.now() - new Date(since).getTime()) / 60_000
+  const session = minutes < COMPLETION_MINUTES ? undefined : await readSessionOfCart(container, payment)
+  const order = session?.payment_collection?.order
+  if (order && order.status !== "canceled" && session.status === "pending") {
+    await completeCart(container, context, payment)
+  }
 }
 
 /**
@@ -34,45 +66,24 @@ export async function completeAuthorization(
   }
   const [placed] = await books.listSettledOperations(payment.id, "create_order")
   const minutes = placed ? (Date.now() - new Date(placed.created_at).getTime()) / 60_000 : Infinity
-  if (minutes < COMPLETION_MINUTES) {
+  const session = await readSessionOfCart(container, payment)
+  const order = session?.payment_collection?.order
+  const isCompleting = session?.status !== "pending_authorization" && minutes < COMPLETION_MINUTES
+  if (isCompleting) {
     return
   }
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "payment_session",
-    fields: ["id", "payment_collection.order.id", "payment_collection.order.status"],
-    filters: { id: payment.payment_session_id },
-  })
-  const session = data[0] as SessionOfCart | undefined
-  const order = session?.payment_collection?.order
   if (session && order?.status !== "canceled") {
-    await completePayment(container, context, payment)
+    await completeCart(container, context, payment)
     if ((await listMedusaPayments(container, books, payment)).length > 0) {
       logger.info(`paygate-klarna: an authorization has come to its order (TransID ${payment.trans_id})`)
       await announce(container, payment, "authorized")
       return
     }
   }
-  if (!session || order?.status === "canceled" || minutes > GIVE_UP_MINUTES) {
+  // An order that was placed is authorized sooner or later; a cart may never become one.
+  if (!session || order?.status === "canceled" || (!order && minutes > GIVE_UP_MINUTES)) {
     logger.warn(`paygate-klarna: an authorization that no order can take is released (TransID ${payment.trans_id})`)
     await withPayment(context, payment, (current) => releaseRest(context, current))
     await announce(container, payment, "released")
-  }
-}
-
-/** Medusa's own way for what a provider reports later: authorizes the session, and completes the cart if it is open. */
-async function completePayment(
-  container: MedusaContainer,
-  { logger }: OperationContext,
-  { payment_session_id, trans_id, session_amount, currency_code }: PaygatePaymentRecord,
-): Promise<void> {
-  try {
-    await processPaymentWorkflow(container).run({
-      input: {
-        action: PaymentActions.AUTHORIZED,
-        data: { session_id: payment_session_id, amount: toMajor(session_amount, currency_code as Currency) },
-      },
-    })
-  } catch (error) {
-    logger.warn(`paygate-klarna: a cart could not be completed (${(error as Error).name}, TransID ${trans_id})`)
   }
 }

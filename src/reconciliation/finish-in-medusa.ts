@@ -4,9 +4,7 @@ import type { Currency } from "../paygate"
 import { toMajor, toMinor } from "../purchase"
 import { isSettledRow, minorSum, openMinorAmount, type MedusaPayment } from "./medusa-payments"
 import { completeTransactions } from "./order-transactions"
-
-/** Seconds that somebody else may take with the same order. */
-const PATIENCE = 60
+import { withOrder } from "./with-order"
 
 /**
  * Ends what Medusa's own capture and refund workflows began: a process that died after Paygate's answer leaves the row,
@@ -19,11 +17,7 @@ export async function finishInMedusa(
 ): Promise<void> {
   if (orderId) {
     // Not by two at once: both would add what is missing.
-    await container
-      .resolve(Modules.LOCKING)
-      .execute([`paygate-klarna:${orderId}`], () => completeTransactions(container, payments, orderId), {
-        timeout: PATIENCE,
-      })
+    await withOrder(container, orderId, () => completeTransactions(container, payments, orderId))
   }
   for (const payment of payments) {
     await finishCapture(container, payment)

@@ -11,7 +11,7 @@ import { openContext, releaseRest, settleOpenOperation, withPayment, type Operat
 import { isPaygateError } from "../paygate"
 import { announce } from "./announce"
 import { compareSums, type Divergence } from "./compare"
-import { completeAuthorization } from "./complete-authorization"
+import { completeAuthorization, continueCompletion } from "./complete-authorization"
 import { finishInMedusa } from "./finish-in-medusa"
 import { listMedusaPayments } from "./medusa-payments"
 import { findOrderOfSession } from "./orders"
@@ -47,10 +47,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
       await work()
     } catch (error) {
       isUnfinished = true
-      // A database's message may quote values; Paygate's and our own do not.
-      const isOurs = isPaygateError(error) || MedusaError.isMedusaError(error)
-      const reason = isOurs ? (error as Error).message : (error as Error).name
-      logger.warn(`paygate-klarna: ${name} is to be tried again: ${reason} (TransID ${found.trans_id})`)
+      logger.warn(`paygate-klarna: ${name} is to be tried again: ${reasonOf(error)} (TransID ${found.trans_id})`)
     }
   }
   try {
@@ -59,6 +56,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     if (!(await books.findOpenOperation(claim.id))) {
       const orderId = await findOrderOfSession(container, found.payment_session_id)
       const parts: Part[] = [
+        ["going on", async () => continueCompletion(container, context, await read())],
         ["completing", async () => completeAuthorization(container, context, await read())],
         ["recording captures", async () => recordInMedusa(container, context, await read(), "capture")],
         ["recording refunds", async () => recordInMedusa(container, context, await read(), "credit")],
@@ -85,7 +83,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     }
   } catch (error) {
     isUnfinished = true
-    logger.warn(`paygate-klarna: a payment cannot be checked: ${(error as Error).message} (TransID ${found.trans_id})`)
+    logger.warn(`paygate-klarna: a payment cannot be checked: ${reasonOf(error)} (TransID ${found.trans_id})`)
   }
   return finish(container, claim, { found, isUnfinished, divergence })
 }
@@ -146,4 +144,10 @@ async function releaseOwed(
   if (remainingAmount(payment) > 0) {
     await announce(container, payment, "released")
   }
+}
+
+/** In words for the log. A database's message may quote values; Paygate's and our own do not. */
+function reasonOf(error: unknown): string {
+  const isOurs = isPaygateError(error) || MedusaError.isMedusaError(error)
+  return isOurs ? (error as Error).message : (error as Error).name
 }

@@ -7,9 +7,7 @@ import { carryOver } from "./carry-over"
 import { closeReleased } from "./close-in-medusa"
 import { openAmount, readAccount, type Authorization, type OrderAccount } from "./order-account"
 import { fitUnpaidCollections } from "./unpaid-collections"
-
-/** Seconds another settling of the same order may take before this one gives up; the next check tries again. */
-const PATIENCE = 60
+import { withOrder } from "./with-order"
 
 /**
  * Brings the authorizations of an order in line with it: carries over what Medusa gave up for a change of the order,
@@ -17,9 +15,7 @@ const PATIENCE = 60
  * cancelled.
  */
 export async function settleOrder(container: MedusaContainer, orderId: string): Promise<void> {
-  await container
-    .resolve(Modules.LOCKING)
-    .execute([`paygate-klarna:${orderId}`], () => settle(container, orderId), { timeout: PATIENCE })
+  await withOrder(container, orderId, () => settle(container, orderId))
 }
 
 async function settle(container: MedusaContainer, orderId: string): Promise<void> {
