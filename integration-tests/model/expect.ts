@@ -24,7 +24,7 @@ export function refundable({ payments }: Sight, units: Units): PaymentRow | unde
 /** What Medusa itself refuses before the plugin is asked. */
 function allowsInMedusa(movement: Movement, payment: PaymentRow, units: Units): Expectation {
   const left = movement === "capture" ? openUnits(payment) : roomOf(payment)
-  if (Math.abs(left - units) < 100 && left !== units) {
+  if (Math.abs(left - units) <= 100 && left !== units) {
     return "either"
   }
   return units > left ? "refused" : "done"

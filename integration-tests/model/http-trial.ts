@@ -49,8 +49,9 @@ export async function createHttpTrials(suite: ShopSuite): Promise<() => Promise<
       },
       async reconcile() {
         await wholly(merchant.http.post(`/admin/paygate-klarna/payments/${paymentId}/sync`))
-        const { open, isKept, isReleaseDue, hasDiverged } = (await trial.look()).books
-        return open.length > 0 || isKept || isReleaseDue || hasDiverged
+        const { books: seen, order, paygate: ledger } = await trial.look()
+        const isOwed = order.isCanceled && ledger.captured > ledger.credited
+        return seen.open.length > 0 || seen.isKept || seen.isReleaseDue || seen.hasDiverged || isOwed
       },
       letTimePass: () => age(sql, { orderId, paymentId: booksId }),
     }

@@ -49,7 +49,7 @@ const faults: fc.Arbitrary<Omit<ScenarioInput, "match" | "times">> = fc.record(
 const weighted = (arbitrary: fc.Arbitrary<Command>, weight: number) =>
   Array<fc.Arbitrary<Command>>(weight).fill(arbitrary)
 
-/** Sequences of up to eight commands, in the proportions that make them meet. */
+/** Sequences of up to six commands, in the proportions that make them meet. */
 export function sequences(replayPath: string | undefined) {
   return fc.commands(
     [
@@ -62,6 +62,6 @@ export function sequences(replayPath: string | undefined) {
       ...weighted(fc.constant(reconcile()), 1),
       ...weighted(fc.constant(letTimePass()), 1),
     ],
-    { maxCommands: 8, size: "max", ...(replayPath ? { replayPath } : {}) },
+    { maxCommands: 6, size: "max", ...(replayPath ? { replayPath } : {}) },
   )
 }

@@ -1,4 +1,4 @@
-import { absorbRows, checkAlways, type Account } from "./account"
+import { absorbRows, checkAlways, expectPayBack, type Account } from "./account"
 import { fromMinor, sum, toMinor } from "./amounts"
 import { passTime } from "./commands"
 import { openUnits } from "./look"
@@ -27,7 +27,10 @@ function checkAgreement({ paygate, books, payments }: Sight): void {
 
 /** What can still be captured is what is due, as far as it is authorized; nothing outlives its order. */
 function checkRemainder(account: Account, { paygate, payments, order }: Sight): void {
-  const { remaining, captured } = paygate
+  const { remaining, captured, credited } = paygate
+  if (order.isCanceled) {
+    requireEqual("captured and paid back of a cancelled order", { captured, credited })
+  }
   if (order.isCanceled || account.isCancelAsked || order.due === 0) {
     requireEqual("remaining and nothing", { remaining, nothing: 0 })
     return
@@ -54,6 +57,9 @@ export async function settleEverything(account: Account, trial: Trial): Promise<
   await passTime(account, trial)
   let isOpen = await trial.reconcile()
   for (let checks = 1; isOpen && checks < MOST_CHECKS; checks += 1) {
+    const sight = await trial.look()
+    absorbRows(account, sight)
+    expectPayBack(account, sight)
     await passTime(account, trial)
     isOpen = await trial.reconcile()
   }
