@@ -9,6 +9,9 @@ import { watchNpm } from "./shop/npm-watch"
 import { pluginFolder, shopFolder } from "./shop/paths"
 import { installPlugin } from "./shop/plugin"
 
+/** Suites at a time, each in a process and with a database of its own. */
+const WORKERS = 2
+
 const log = (line: string) => console.error(line)
 
 async function main(): Promise<void> {
@@ -23,7 +26,7 @@ async function main(): Promise<void> {
 
 async function runJest({ port, password }: Cluster, args: string[]): Promise<number> {
   const jest = createRequire(__filename).resolve("jest/bin/jest")
-  const config = ["--config", join(pluginFolder, "jest.config.js"), "--runInBand", "--forceExit"]
+  const config = ["--config", join(pluginFolder, "jest.config.js"), "--forceExit", `--maxWorkers=${WORKERS}`]
   const child = spawn(process.execPath, ["--experimental-vm-modules", jest, ...config, ...args], {
     // Medusa finds a project's packages from the working directory.
     cwd: shopFolder,

@@ -12,7 +12,7 @@ afterAll(() => {
 })
 
 inShop((suite) => {
-  jest.setTimeout(300_000)
+  jest.setTimeout(600_000)
   let played = 0
   afterAll(() => {
     process.stdout.write(`${played} combinations of operation, fault and retry: both sides agree\n`)

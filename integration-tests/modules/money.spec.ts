@@ -79,6 +79,25 @@ withBooks((suite) => {
       expect(sent("reverse")).toBe(1)
     })
 
+    it("releases nothing while Paygate has captured something that the books do not know", async () => {
+      await shop.capture(session, 10)
+      await suite.sql("update paygate_klarna_payment set captured_amount = 0, raw_captured_amount = ?", [
+        JSON.stringify({ value: "0", precision: 20 }),
+      ])
+      expect(await endOf(shop.cancel(session))).toBe("sums_differ")
+      expect(sent("reverse")).toBe(0)
+      expect((await shop.paymentOf(session)).release_due_at).not.toBeNull()
+    })
+
+    it("is over when Klarna says at its release that it has lapsed", async () => {
+      await shop.capture(session, 10)
+      shop.paygate.advanceClock(29 * 86_400_000)
+      await shop.cancel(session)
+      expect(await shop.paymentOf(session)).toMatchObject({ released_amount: 2000, release_due_at: null })
+      expect((await shop.paymentOf(session)).expired_at).not.toBeNull()
+      expect(shop.ledgerOf(session)).toMatchObject({ captured: 1000, released: 0, remaining: 0 })
+    })
+
     it("releases nothing when everything was captured", async () => {
       await shop.capture(session, 30)
       await shop.cancel(session)

@@ -2,7 +2,7 @@
 export { asCountry, COUNTRIES, marketOf, WITHOUT_SOCIAL_SECURITY_NUMBER, type Country } from "./countries"
 export { parseProviderOptions, type ProviderOptions, type ProviderOptionsInput } from "./options"
 export { PROVIDER_IDENTIFIER } from "./provider-id"
-export { hookUrls, type HookUrls } from "./hook-urls"
+export { hookUrls } from "./hook-urls"
 export { fillRefNr } from "./ref-nr"
 export {
   createConnection,

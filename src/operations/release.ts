@@ -1,5 +1,5 @@
 import { remainingAmount, type PaygatePaymentRecord } from "../modules/paygate-klarna"
-import { CALLS, type Currency } from "../paygate"
+import { CALLS, isLapsedCode, isPaygateError, type Currency } from "../paygate"
 import { toMajor } from "../purchase"
 import { asRefusal, moneyRefusal, refusal } from "../refusals"
 import { carryOut, prepareCall } from "./carry-out"
@@ -10,7 +10,7 @@ import { requireClear } from "./payment"
 
 /**
  * Releases exactly what is left of the authorization; nothing when nothing is left. It is owed from the first attempt
- * on: one that fails is made again until it succeeds.
+ * on: one that fails is made again until it succeeds. An authorization that Klarna says has lapsed is over as well.
  */
 export async function releaseRest(context: OperationContext, found: PaygatePaymentRecord): Promise<void> {
   const { books } = context
@@ -43,6 +43,10 @@ export async function releaseRest(context: OperationContext, found: PaygatePayme
       throw refusal("outcome_unknown")
     }
   } catch (error) {
+    if (isPaygateError(error) && error.kind === "declined" && isLapsedCode(error.code)) {
+      await books.lapse(found.id)
+      return
+    }
     throw asRefusal(error, moneyRefusal)
   }
 }

@@ -162,3 +162,11 @@ export function isBusyCode(code: string): boolean {
   const { module, detail } = splitCode(code)
   return BUSY.has(detail) || module === "040"
 }
+
+/** Details by which an order or its authorization is said to have lapsed (protocol facts, section 4). */
+const LAPSED = new Set(["1951", "1955"])
+
+/** Whether a refusal says that there is nothing left because the authorization has lapsed. */
+export function isLapsedCode(code: string): boolean {
+  return isPaygateCode(code) && LAPSED.has(splitCode(code).detail)
+}

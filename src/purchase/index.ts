@@ -1,6 +1,5 @@
 /** What is bought, in Klarna's terms. */
-export { addressFields } from "./addresses"
-export { readOrderLines, readSession, type Cart, type Query, type SessionToPay } from "./cart"
+export { readOrderLines, readSession, type Query, type SessionToPay } from "./cart"
 export { fingerprint, matchesFingerprint } from "./fingerprint"
 export { languageOf } from "./locale"
 export { minorPart, roundDifference, toDecimal, toMajor, toMinor, type Decimal } from "./money"

@@ -19,13 +19,24 @@ import { createCollection, fitUnpaidCollections, setAmount } from "./unpaid-coll
  * collection of its own, to be paid by a new session. Interrupted anywhere, it is taken up where it stopped.
  */
 export async function carryOver(container: MedusaContainer, orderId: string, paymentId: string): Promise<void> {
-  const account = await readAccount(container, orderId)
-  const authorization = account?.authorizations.find(({ record }) => record.id === paymentId)
-  if (!account || !authorization) {
+  const read = async () => {
+    const account = await readAccount(container, orderId)
+    const authorization = account?.authorizations.find(({ record }) => record.id === paymentId)
+    return account && authorization ? { account, authorization } : undefined
+  }
+  const found = await read()
+  if (!found) {
     return
   }
+  const context = openContext(container, found.authorization.record.provider_id)
+  // What is left is not known before an earlier step is settled; it may be a capture, or a lowering for another change.
+  await withPayment(context, found.authorization.record, (payment) => requireClear(context, payment))
+  const settled = await read()
+  if (!settled) {
+    return
+  }
+  const { account, authorization } = settled
   const { record, openAmount } = authorization
-  const context = openContext(container, record.provider_id)
   const minorAmount = Math.min(account.uncoveredAmount, remainingAmount(record) - openAmount)
   if (minorAmount > 0) {
     const lowered = openAmount === 0 ? await lower(container, context, record, { orderId, minorAmount }) : record

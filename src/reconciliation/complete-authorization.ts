@@ -18,6 +18,39 @@ interface SessionOfCart {
   payment_collection?: { order?: { id: string; status: string } | null } | null
 }
 
+async function readSessionOfCart(
+  container: MedusaContainer,
+  { payment_session_id }: PaygatePaymentRecord,
+): Promise<SessionOfCart | undefined> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "payment_session",
+    fields: ["id", "status", "payment_collection.order.id", "payment_collection.order.status"],
+    filters: { id: payment_session_id },
+  })
+  return data[0] as SessionOfCart | undefined
+}
+
+/**
+ * Goes on with a confirmed cart whose completion was interrupted between Medusa's order and Klarna's: the shopper has
+ * confirmed, and Medusa takes a cart that has its order for completed, so that nobody would pay for it any more.
+ */
+export async function continueCompletion(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+): Promise<void> {
+  const { state, authorization_token, authorization_token_at: since } = payment
+  if (state !== "open" || !authorization_token || !since) {
+    return
+  }
+  const minutes = (Date.now() - new Date(since).getTime()) / 60_000
+  const session = minutes < COMPLETION_MINUTES ? undefined : await readSessionOfCart(container, payment)
+  const order = session?.payment_collection?.order
+  if (order && order.status !== "canceled" && session.status === "pending") {
+    await completeCart(container, context, payment)
+  }
+}
+
 /**
  * Brings an authorization to its order that Medusa never heard of, because the process died in between, or because
  * Klarna decided late. Where that is no longer possible, it is released: a shopper must not owe what nobody sees.
@@ -33,12 +66,7 @@ export async function completeAuthorization(
   }
   const [placed] = await books.listSettledOperations(payment.id, "create_order")
   const minutes = placed ? (Date.now() - new Date(placed.created_at).getTime()) / 60_000 : Infinity
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "payment_session",
-    fields: ["id", "status", "payment_collection.order.id", "payment_collection.order.status"],
-    filters: { id: payment.payment_session_id },
-  })
-  const session = data[0] as SessionOfCart | undefined
+  const session = await readSessionOfCart(container, payment)
   const order = session?.payment_collection?.order
   const isCompleting = session?.status !== "pending_authorization" && minutes < COMPLETION_MINUTES
   if (isCompleting) {

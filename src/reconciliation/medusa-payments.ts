@@ -7,6 +7,14 @@ import { toDecimal, toMinor, type Decimal } from "../purchase"
 /** A capture or refund of Medusa's. */
 export type MedusaRow = Pick<CaptureDTO | RefundDTO, "id" | "amount" | "created_at"> & { raw_amount?: unknown }
 
+/** Longer than Medusa's own workflow takes from the row to its last step. */
+const WORKFLOW_MINUTES = 5
+
+/** Whether Medusa's own workflow, if it lives, has come to its end with this row. */
+export function isSettledRow({ created_at }: MedusaRow): boolean {
+  return created_at !== undefined && Date.now() - new Date(created_at).getTime() > WORKFLOW_MINUTES * 60_000
+}
+
 /** One of Medusa's payments, with what was captured and refunded on it. */
 export type MedusaPayment = PaymentDTO & { captures: MedusaRow[]; refunds: MedusaRow[] }
 

@@ -9,7 +9,7 @@ import {
 import type { Currency } from "../paygate"
 import { roundDifference, toDecimal, toMajor, type Decimal } from "../purchase"
 import { exactRowAmount } from "./medusa-payments"
-import { dueAmount, exact, isAwaited, readOrder, type OrderPayment, type OrderWithPayments } from "./orders"
+import { exact, isAwaited, readOrder, type OrderPayment, type OrderWithPayments } from "./orders"
 
 /** A Paygate payment of an order, with the payments of Medusa's that stand or stood for it, oldest first. */
 export interface Authorization {
@@ -28,6 +28,8 @@ export interface OrderAccount {
   dueAmount: number
   /** What is due and covered by nothing, in minor units; below zero when too much is authorized. */
   uncoveredAmount: number
+  /** The same, never below zero, and less what is being captured: Medusa writes the order's transaction last. */
+  missingAmount: number
 }
 
 /** What a payment of Medusa's can still capture, in major units. */
@@ -67,7 +69,32 @@ async function listAuthorizations(books: PaygateKlarnaBooks, order: OrderWithPay
   )
 }
 
-/** Reads what is to be paid for an order, and by what; nothing where Klarna has no part in it. */
+/** Captures that the order has no transaction of yet. */
+function unbookedCaptures({ payment_collections, transactions }: OrderWithPayments): Decimal {
+  const booked = new Set(transactions.map(({ reference_id }) => reference_id))
+  const captures = payment_collections.flatMap(({ payments }) => payments.flatMap((payment) => payment.captures))
+  return sumOf(captures.filter(({ id }) => !booked.has(id)).map(exactRowAmount))
+}
+
+/**
+ * Tells which of an order's transactions are no capture or refund of these payments. Those are in the books, and count
+ * as there: Medusa writes a transaction for an attempt's row that it deletes in the next moment, and some with another
+ * attempt's amount.
+ */
+function isElsewhere({ payment_collections }: OrderWithPayments, ours: ReadonlySet<string>) {
+  const others = payment_collections.flatMap(({ payments }) => payments.filter(({ id }) => !ours.has(id)))
+  const ids = new Set(
+    others.flatMap(({ id, captures, refunds }) => [id, ...[...captures, ...refunds].map((row) => row.id)]),
+  )
+  return ({ reference, reference_id }: OrderWithPayments["transactions"][number]) =>
+    (reference !== "capture" && reference !== "refund") || ids.has(reference_id ?? "")
+}
+
+/**
+ * Reads what is to be paid for an order, and by what; nothing where Klarna has no part in it. Medusa's own
+ * `pending_difference` leaves out what a requested return would take off, which is to be paid until the goods have come
+ * back.
+ */
 export async function readAccount(container: MedusaContainer, orderId: string): Promise<OrderAccount | undefined> {
   const order = await readOrder(container, orderId)
   const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
@@ -81,11 +108,15 @@ export async function readAccount(container: MedusaContainer, orderId: string): 
     return { record, payments, open: MathBN.min(sumOf(payments.map(openAmount)), left) }
   })
   const ours = new Set(found.flatMap(({ payments }) => payments.map(({ id }) => id)))
+  const paidElsewhere = order.transactions.filter(isElsewhere(order, ours)).map(exact)
+  const paidHere = found.map(({ record }) =>
+    toDecimal(toMajor(record.captured_amount - record.refunded_amount, currency)),
+  )
   const elsewhere = order.payment_collections.flatMap(({ payments, payment_sessions }) => [
     ...payments.filter(({ id }) => !ours.has(id)).map(openAmount),
     ...payment_sessions.filter(isAwaited).map(exact),
   ])
-  const due = dueAmount(order)
+  const due = toDecimal(order.raw_total ?? order.total).minus(sumOf([...paidHere, ...paidElsewhere]))
   const uncovered = due.minus(sumOf([...covers.map(({ open }) => open), ...elsewhere]))
   return {
     order,
@@ -96,5 +127,6 @@ export async function readAccount(container: MedusaContainer, orderId: string): 
     })),
     dueAmount: Math.max(0, roundDifference(due, currency)),
     uncoveredAmount: roundDifference(uncovered, currency),
+    missingAmount: Math.max(0, roundDifference(uncovered.minus(unbookedCaptures(order)), currency)),
   }
 }

@@ -24,7 +24,12 @@ export interface OrderWithPayments {
   total: BigNumberInput
   raw_total?: BigNumberInput
   /** What was paid, and below zero what was paid back. */
-  transactions: { amount: BigNumberInput; raw_amount?: BigNumberInput }[]
+  transactions: {
+    reference?: string | null
+    reference_id?: string | null
+    amount: BigNumberInput
+    raw_amount?: BigNumberInput
+  }[]
   payment_collections: OrderCollection[]
 }
 
@@ -54,6 +59,17 @@ export async function findOrderOfSession(container: MedusaContainer, sessionId: 
   })
   const session = data[0] as { payment_collection?: { order?: { id: string } | null } | null } | undefined
   return session?.payment_collection?.order?.id
+}
+
+/** The order one of Medusa's payments belongs to. */
+export async function findOrderOfPayment(container: MedusaContainer, paymentId: string): Promise<string | undefined> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "payment",
+    fields: ["id", "payment_collection.order.id"],
+    filters: { id: paymentId },
+  })
+  const payment = data[0] as { payment_collection?: { order?: { id: string } | null } | null } | undefined
+  return payment?.payment_collection?.order?.id
 }
 
 /** An order with its payments, its collections oldest first. */
@@ -86,15 +102,6 @@ export async function readOrder(container: MedusaContainer, orderId: string): Pr
 /** An amount of Medusa's in major units, unrounded. */
 export function exact({ raw_amount, amount }: { amount: BigNumberInput; raw_amount?: BigNumberInput }): Decimal {
   return toDecimal(raw_amount ?? amount)
-}
-
-/**
- * What is still to be paid for an order in major units, unrounded; below zero when the customer gets something back.
- * Medusa's own `pending_difference` already leaves out what a requested return would take off, which is to be paid
- * until the goods have come back.
- */
-export function dueAmount({ raw_total, total, transactions }: OrderWithPayments): Decimal {
-  return transactions.reduce((due, row) => due.minus(exact(row)), toDecimal(raw_total ?? total))
 }
 
 /** Whether a collection waits to be paid, and neither a payment nor a decision of Klarna's is tied to it. */

@@ -12,10 +12,11 @@ import { isPaygateError } from "../paygate"
 import { announce } from "./announce"
 import { cancelRejectedOrder } from "./cancel-rejected"
 import { compareSums, type Divergence } from "./compare"
-import { completeAuthorization } from "./complete-authorization"
+import { completeAuthorization, continueCompletion } from "./complete-authorization"
 import { finishInMedusa } from "./finish-in-medusa"
 import { listMedusaPayments } from "./medusa-payments"
 import { findOrderOfSession } from "./orders"
+import { payBackCanceled } from "./pay-back"
 import { recordInMedusa } from "./record-in-medusa"
 import { nextCheck } from "./schedule"
 import { settleOrder } from "./settle-order"
@@ -57,6 +58,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
       const orderId = await findOrderOfSession(container, found.payment_session_id)
       const parts: Part[] = [
         ["cancelling", async () => cancelRejectedOrder(container, context, await read())],
+        ["going on", async () => continueCompletion(container, context, await read())],
         ["completing", async () => completeAuthorization(container, context, await read())],
         ["recording captures", async () => recordInMedusa(container, context, await read(), "capture")],
         ["recording refunds", async () => recordInMedusa(container, context, await read(), "credit")],
@@ -64,6 +66,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
           "finishing",
           async () => finishInMedusa(container, await listMedusaPayments(container, books, await read()), orderId),
         ],
+        ["paying back", async () => (orderId ? payBackCanceled(container, context, await read(), orderId) : undefined)],
         ["releasing", async () => releaseOwed(container, context, await read())],
         ["settling the order", async () => (orderId ? settleOrder(container, orderId) : undefined)],
         [

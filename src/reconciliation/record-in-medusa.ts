@@ -5,6 +5,7 @@ import type { PaygateOperationRecord, PaygatePaymentRecord } from "../modules/pa
 import { exactAmount, RECORDS_OPERATION, withoutRow, type Movement, type OperationContext } from "../operations"
 import type { Currency } from "../paygate"
 import { announce } from "./announce"
+import { findOrderOfPayment } from "./orders"
 import { exactRowAmount, listMedusaPayments, minorSum, type MedusaPayment, type MedusaRow } from "./medusa-payments"
 
 /** Longer than any attempt takes: what has no call in the books by then was left by a process that died. */
@@ -26,7 +27,10 @@ function isLeftOver({ created_at }: MedusaRow): boolean {
   return created_at !== undefined && Date.now() - new Date(created_at).getTime() > ORPHAN_MINUTES * 60_000
 }
 
-/** The payment of Medusa's that a movement without a row belongs to: the newest with room for it. */
+/**
+ * The payment of Medusa's that a movement without a row belongs to. A capture was made on the one that stood for the
+ * authorization then, even though a change of the order may have ended it since; a refund goes where there is room.
+ */
 function payableFor(
   operation: PaygateOperationRecord,
   movement: Movement,
@@ -35,7 +39,7 @@ function payableFor(
 ): MedusaPayment | undefined {
   const newestFirst = [...payments].reverse()
   return movement === "capture"
-    ? newestFirst.find(({ canceled_at, captured_at }) => !canceled_at && !captured_at)
+    ? (newestFirst.find(({ created_at }) => new Date(created_at ?? 0) <= new Date(operation.created_at)) ?? payments[0])
     : newestFirst.find(
         ({ captures, refunds }) => minorSum(captures, currency) - minorSum(refunds, currency) >= operation.minor_amount,
       )
@@ -56,11 +60,35 @@ async function writeRow(
     })
     return undefined
   }
-  // Captured already, Medusa is told: it asks no provider then.
-  await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id, amount, is_captured: true } as never })
   const before = new Set(payment.captures.map(({ id }) => id))
+  if (payment.canceled_at || payment.captured_at) {
+    // Medusa captures nothing on a payment that is over; what happened before that has to be shown all the same.
+    await createCapture(container, payment, amount)
+  } else {
+    // Captured already, Medusa is told: it asks no provider then.
+    const input = { payment_id: payment.id, amount, is_captured: true }
+    await capturePaymentWorkflow(container).run({ input: input })
+  }
   const rows = await container.resolve(Modules.PAYMENT).listCaptures({ payment_id: payment.id })
   return rows.find(({ id }) => !before.has(id))?.id
+}
+
+/** What Medusa writes for a capture, in steps that its workflow does not offer for such a payment. */
+async function createCapture(container: MedusaContainer, payment: MedusaPayment, amount: number): Promise<void> {
+  const module = container.resolve(Modules.PAYMENT) as unknown as {
+    createCaptures(input: { payment_id: string; amount: number }): Promise<{ id: string }>
+  }
+  const { id } = await module.createCaptures({ payment_id: payment.id, amount })
+  const orderId = await findOrderOfPayment(container, payment.id)
+  if (orderId) {
+    await container.resolve(Modules.ORDER).addOrderTransactions({
+      order_id: orderId,
+      amount,
+      currency_code: payment.currency_code,
+      reference: "capture",
+      reference_id: id,
+    })
+  }
 }
 
 /**

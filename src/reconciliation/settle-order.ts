@@ -7,9 +7,7 @@ import { carryOver } from "./carry-over"
 import { closeReleased } from "./close-in-medusa"
 import { openAmount, readAccount, type Authorization, type OrderAccount } from "./order-account"
 import { fitUnpaidCollections } from "./unpaid-collections"
-
-/** Seconds another settling of the same order may take before this one gives up; the next check tries again. */
-const PATIENCE = 60
+import { withOrder } from "./with-order"
 
 /**
  * Brings the authorizations of an order in line with it: carries over what Medusa gave up for a change of the order,
@@ -17,9 +15,7 @@ const PATIENCE = 60
  * cancelled.
  */
 export async function settleOrder(container: MedusaContainer, orderId: string): Promise<void> {
-  await container
-    .resolve(Modules.LOCKING)
-    .execute([`paygate-klarna:${orderId}`], () => settle(container, orderId), { timeout: PATIENCE })
+  await withOrder(container, orderId, () => settle(container, orderId))
 }
 
 async function settle(container: MedusaContainer, orderId: string): Promise<void> {
@@ -36,11 +32,35 @@ async function settle(container: MedusaContainer, orderId: string): Promise<void
       }
     }
     if (account) {
+      await closeEnded(container, account)
       await fitUnpaidCollections(container, account, { mayRaise: false })
     }
   }
   if (account) {
     await releaseUnneeded(container, account)
+  }
+}
+
+/** Ends what Medusa still shows of authorizations that are gone: their cancellation was interrupted. */
+async function closeEnded(container: MedusaContainer, { order, authorizations }: OrderAccount): Promise<void> {
+  for (const authorization of authorizations) {
+    const { released_amount } = authorization.record
+    if (released_amount > 0 && remainingAmount(authorization.record) <= 0) {
+      await closeReleased(container, authorization, { isCanceled: false })
+    }
+  }
+  const ended = new Set(
+    authorizations
+      .filter(({ record }) => record.state === "canceled")
+      .flatMap(({ payments }) => payments.map(({ id }) => id)),
+  )
+  for (const { id, status, payments } of order.payment_collections) {
+    const isOver = payments.length > 0 && payments.every((payment) => payment.canceled_at && ended.has(payment.id))
+    if (isOver && status === String(PaymentCollectionStatus.AUTHORIZED)) {
+      await container
+        .resolve(Modules.PAYMENT)
+        .updatePaymentCollections(id, { status: PaymentCollectionStatus.CANCELED })
+    }
   }
 }
 

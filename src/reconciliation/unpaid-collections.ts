@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
-import { createOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
+import { createOrderPaymentCollectionWorkflow, deleteOrderPaymentCollections } from "@medusajs/medusa/core-flows"
 import type { Currency } from "../paygate"
 import { roundDifference, toMajor } from "../purchase"
 import type { OrderAccount } from "./order-account"
@@ -43,15 +43,14 @@ export async function setAmount(
 
 /**
  * Makes what waits to be paid what is due and not authorized yet: Medusa opens its collections over all that is due.
- * Answers the difference, in minor units. Raises only where `mayRaise`, since a capture under way looks like a
- * difference for a moment.
+ * Answers the difference, in minor units. Raises only where `mayRaise`: where the order has not changed, it is for the
+ * merchant to ask for more.
  */
 export async function fitUnpaidCollections(
   container: MedusaContainer,
-  { order, currency, ...account }: OrderAccount,
+  { order, currency, missingAmount: difference }: OrderAccount,
   { mayRaise }: { mayRaise: boolean },
 ): Promise<number> {
-  const difference = Math.max(0, account.uncoveredAmount)
   const unpaid = order.payment_collections.filter(isUnpaid)
   const waiting = unpaid.reduce((sum, collection) => sum + minorAmountOf(collection, currency), 0)
   // One over nothing goes, too.
@@ -61,13 +60,8 @@ export async function fitUnpaidCollections(
   }
   const [stays, ...others] = [...unpaid].reverse()
   const goes = difference > 0 ? others : unpaid
-  if (goes.length > 0) {
-    await container.resolve(Modules.PAYMENT).updatePaymentCollections(
-      { id: goes.map(({ id }) => id) },
-      {
-        status: PaymentCollectionStatus.CANCELED,
-      },
-    )
+  for (const collection of goes) {
+    await withdraw(container, collection)
   }
   if (difference > 0) {
     await (stays
@@ -75,4 +69,19 @@ export async function fitUnpaidCollections(
       : createCollection(container, order.id, { minorAmount: difference, currency }))
   }
   return difference
+}
+
+/**
+ * Ends a collection that nothing is to be paid of any more. Medusa has often set it to zero by then, and would count it
+ * as captured, even when it is cancelled: so it is cancelled over what the shopper was asked for, or else deleted.
+ */
+async function withdraw(container: MedusaContainer, collection: OrderCollection): Promise<void> {
+  const payments = container.resolve(Modules.PAYMENT)
+  const asked = [collection, ...collection.payment_sessions].map(exact).find((amount) => !amount.isZero())
+  if (asked) {
+    const status = PaymentCollectionStatus.CANCELED
+    await payments.updatePaymentCollections(collection.id, { status, amount: asked.toNumber() })
+    return
+  }
+  await deleteOrderPaymentCollections(container).run({ input: { id: collection.id } })
 }

@@ -18,10 +18,10 @@ export interface Subject {
   carriedOut: Partial<Record<CallName, number>>
 }
 
-export type CallName = NonNullable<ScenarioInput["call"]>
+type CallName = NonNullable<ScenarioInput["call"]>
 
 /** What became of the one call that the fault met, and of the operation after it. */
-export interface Circumstances {
+interface Circumstances {
   isCarriedOut: boolean
   isRetried: boolean
 }

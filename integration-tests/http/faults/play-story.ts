@@ -28,7 +28,7 @@ async function severalAtOnce<One>(ones: One[], work: (one: One, index: number) =
   await Promise.all(Array.from({ length: AT_ONCE }, next))
 }
 
-export interface Played {
+interface Played {
   /** How many combinations ended well. */
   count: number
   failures: { combination: Combination; message: string }[]

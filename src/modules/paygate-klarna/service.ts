@@ -1,6 +1,7 @@
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import type { Context } from "@medusajs/framework/types"
 import { generateEntityId, InjectManager, InjectTransactionManager, MedusaContext } from "@medusajs/framework/utils"
+import { changesBySuccess, remainingAmount } from "./accounting"
 import { execute, placeholders } from "./execute"
 import { NotificationBooks } from "./notification-books"
 import { OPEN_STATES } from "./operation-books"
@@ -172,6 +173,22 @@ export class PaygateKlarnaBooks extends NotificationBooks {
       [paymentId],
       context,
     )
+  }
+
+  /** What is left of the authorization has lapsed at Klarna, which leaves as much as if it had been released. */
+  @InjectManager()
+  async lapse(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    await this.lapse_(paymentId, context)
+  }
+
+  @InjectTransactionManager()
+  protected async lapse_(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    const payment = await this.lockPayment_(paymentId, context)
+    if (payment.state === "authorized") {
+      const booked = changesBySuccess("reverse", payment, remainingAmount(payment))
+      const expired_at = payment.expired_at ?? new Date()
+      await this.updatePaygatePayments({ id: paymentId, ...booked, expired_at, kept_at: null }, context)
+    }
   }
 
   /** Nothing is owed any more. */

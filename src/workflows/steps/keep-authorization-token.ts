@@ -2,6 +2,9 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
 
+/** When a cart that was confirmed is looked after: most are completed by then. */
+const COMPLETION_MINUTES = 3
+
 export interface KeepAuthorizationTokenInput {
   payment_session_id: string
   /** Klarna's, from the widget's `authorize()`. */
@@ -30,6 +33,8 @@ export const keepAuthorizationTokenStep = createStep(
       authorization_token: input.authorization_token,
       authorization_token_at: new Date(),
       error_code: null,
+      // Should the process die between Medusa's order and Klarna's, the check goes on with it.
+      next_check_at: new Date(Date.now() + COMPLETION_MINUTES * 60_000),
     })
     return new StepResponse(undefined, { id, authorization_token, authorization_token_at, error_code })
   },

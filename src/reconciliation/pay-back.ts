@@ -1,0 +1,32 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
+import type { OperationContext } from "../operations"
+import type { Currency } from "../paygate"
+import { toMajor } from "../purchase"
+import { listMedusaPayments, minorSum } from "./medusa-payments"
+import { readOrder } from "./orders"
+
+/**
+ * Pays back what was captured on an order that is cancelled. Medusa does so when it cancels, with the captures that it
+ * knows of; one whose answer had been lost comes to light only after that.
+ */
+export async function payBackCanceled(
+  container: MedusaContainer,
+  { books, logger }: OperationContext,
+  payment: PaygatePaymentRecord,
+  orderId: string,
+): Promise<void> {
+  const order = await readOrder(container, orderId)
+  if (order?.status !== "canceled") {
+    return
+  }
+  const currency = payment.currency_code as Currency
+  for (const { id, captures, refunds } of await listMedusaPayments(container, books, payment)) {
+    const kept = minorSum(captures, currency) - minorSum(refunds, currency)
+    if (kept > 0) {
+      await refundPaymentWorkflow(container).run({ input: { payment_id: id, amount: toMajor(kept, currency) } })
+      logger.info(`paygate-klarna: a capture of a cancelled order is paid back (TransID ${payment.trans_id})`)
+    }
+  }
+}

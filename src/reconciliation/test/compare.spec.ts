@@ -1,0 +1,70 @@
+import type { PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import type { OperationContext } from "../../operations"
+import { compareSums } from "../compare"
+import type { MedusaPayment } from "../medusa-payments"
+
+const payment = {
+  pay_id: "p".repeat(32),
+  trans_id: "payses_1",
+  currency_code: "EUR",
+  authorized_amount: 3000,
+  captured_amount: 1500,
+  refunded_amount: 500,
+  released_amount: 0,
+} as PaygatePaymentRecord
+
+const rows = (...amounts: number[]) => amounts.map((amount, index) => ({ id: String(index), amount }))
+
+/** Medusa's payments of an order; more than one after a change of it. */
+const medusa = (captures: number[][], refunds: number[][]) =>
+  captures.map((amounts, index) => ({ captures: rows(...amounts), refunds: rows(...(refunds[index] ?? [])) }))
+
+function compare(
+  inquiry: { AmountAuth?: number; AmountCap?: number; AmountCred?: number },
+  payments = medusa([[10, 5]], [[5]]),
+  changes: Partial<PaygatePaymentRecord> = {},
+) {
+  const client = { send: () => Promise.resolve({ answer: inquiry }) }
+  const context = { client } as unknown as OperationContext
+  return compareSums(context, { ...payment, ...changes }, payments as unknown as MedusaPayment[])
+}
+
+const AGREEING = { AmountAuth: 3000, AmountCap: 1500, AmountCred: 500 }
+
+it("finds nothing where all three sides agree", async () => {
+  expect(await compare(AGREEING)).toBeUndefined()
+})
+
+it("adds up over all of Medusa's payments, and rounds the sum only", async () => {
+  expect(await compare(AGREEING, medusa([[10], [1.666, 1.667, 1.667]], [[], [5]]))).toBeUndefined()
+})
+
+it("takes either reading of what is authorized after a release", async () => {
+  const released = { released_amount: 1500 }
+  expect(await compare(AGREEING, undefined, released)).toBeUndefined()
+  expect(await compare({ ...AGREEING, AmountAuth: 1500 }, undefined, released)).toBeUndefined()
+  expect(await compare({ ...AGREEING, AmountAuth: 1499 }, undefined, released)).toBeDefined()
+})
+
+it("holds nothing against Paygate that it leaves out", async () => {
+  expect(await compare({})).toBeUndefined()
+})
+
+it.each([
+  ["Paygate's captures", { ...AGREEING, AmountCap: 1501 }],
+  ["Paygate's credits", { ...AGREEING, AmountCred: 0 }],
+  ["Paygate's authorization", { ...AGREEING, AmountAuth: 2999 }],
+])("reports all sides when %s differ", async (_what, inquiry) => {
+  expect(await compare(inquiry)).toEqual({
+    books: { authorized: 3000, captured: 1500, refunded: 500, released: 0 },
+    paygate: { authorized: inquiry.AmountAuth, captured: inquiry.AmountCap, refunded: inquiry.AmountCred },
+    medusa: { captured: 1500, refunded: 500 },
+  })
+})
+
+it.each([
+  ["captures", medusa([[10]], [[5]])],
+  ["refunds", medusa([[10, 5]], [[5.01]])],
+])("reports Medusa's %s by the cent", async (_what, payments) => {
+  expect(await compare(AGREEING, payments)).toBeDefined()
+})
