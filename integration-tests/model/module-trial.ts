@@ -1,5 +1,8 @@
 import { Modules } from "@medusajs/framework/utils"
-import { createOrUpdateOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
+import {
+  createOrderCreditLinesWorkflow,
+  createOrUpdateOrderPaymentCollectionWorkflow,
+} from "@medusajs/medusa/core-flows"
 import { reconcilePaymentWorkflow, settleOrderWorkflow } from "../../src/workflows"
 import type { ShopSuite } from "../shop/suite"
 import { toMajor } from "./amounts"
@@ -24,8 +27,7 @@ export async function age(sql: Sql, { orderId, paymentId }: { orderId: string; p
 
 /**
  * Purchases on Medusa's payment module itself, without its routes: what the routes' workflows would write into the order
- * is written here. A refund's transaction is left out: with the credit line that goes with it, it leaves what is due as
- * it was.
+ * is written here.
  */
 export function createModuleTrials(suite: ShopSuite): () => Promise<Trial> {
   const container = suite.getContainer()
@@ -55,7 +57,18 @@ export function createModuleTrials(suite: ShopSuite): () => Promise<Trial> {
         })
       },
       async refund(payment, units) {
-        await payments.refundPayment({ payment_id: payment.id, amount: toMajor(units) })
+        const amount = toMajor(units)
+        const { refunds = [] } = await payments.refundPayment({ payment_id: payment.id, amount })
+        const [newest] = [...refunds].sort((one, other) => (one.id < other.id ? 1 : -1))
+        await orders.addOrderTransactions({
+          order_id: orderId,
+          amount: -amount,
+          currency_code: "eur",
+          reference: "refund",
+          reference_id: newest!.id,
+        })
+        const credit = { reference: "refund", reference_id: newest!.id, amount }
+        await createOrderCreditLinesWorkflow(container).run({ input: { id: orderId, credit_lines: [credit] } })
       },
       async cancel(sight) {
         for (const { id, isCaptured } of sight.payments) {

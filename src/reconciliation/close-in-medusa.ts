@@ -29,7 +29,10 @@ export async function closeReleased(
   { isCanceled }: { isCanceled: boolean },
 ): Promise<void> {
   const currency = record.currency_code as Currency
-  const captured = payments.reduce((sum, { captures }) => sum + minorSum(captures, currency), 0)
+  const captured = minorSum(
+    payments.flatMap(({ captures }) => captures),
+    currency,
+  )
   if (remainingAmount(record) > 0 || captured !== record.captured_amount) {
     return
   }

@@ -33,8 +33,15 @@ export async function compareSums(
     refunded: payment.refunded_amount,
   }
   const medusa = {
-    captured: medusaPayments.reduce((sum, { captures }) => sum + minorSum(captures, currency), 0),
-    refunded: medusaPayments.reduce((sum, { refunds }) => sum + minorSum(refunds, currency), 0),
+    // Rounded once over all of them, as the books do it: their amounts may have fractions of a cent.
+    captured: minorSum(
+      medusaPayments.flatMap(({ captures }) => captures),
+      currency,
+    ),
+    refunded: minorSum(
+      medusaPayments.flatMap(({ refunds }) => refunds),
+      currency,
+    ),
   }
   const agrees =
     isOneOf(AmountAuth, [books.authorized, books.authorized - books.released]) &&

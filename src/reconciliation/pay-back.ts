@@ -1,11 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { MathBN } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import type { OperationContext } from "../operations"
 import type { Currency } from "../paygate"
-import { toMajor } from "../purchase"
-import { listMedusaPayments, minorSum } from "./medusa-payments"
+import { exactRowAmount, listMedusaPayments, minorSum, type MedusaRow } from "./medusa-payments"
 import { readOrder } from "./orders"
+
+const exactSum = (rows: readonly MedusaRow[]) =>
+  rows.reduce((sum, row) => sum.plus(exactRowAmount(row)), MathBN.convert(0))
 
 /**
  * Pays back what was captured on an order that is cancelled. Medusa does so when it cancels, with the captures that it
@@ -23,9 +26,10 @@ export async function payBackCanceled(
   }
   const currency = payment.currency_code as Currency
   for (const { id, captures, refunds } of await listMedusaPayments(container, books, payment)) {
-    const kept = minorSum(captures, currency) - minorSum(refunds, currency)
-    if (kept > 0) {
-      await refundPaymentWorkflow(container).run({ input: { payment_id: id, amount: toMajor(kept, currency) } })
+    if (minorSum(captures, currency) > minorSum(refunds, currency)) {
+      // With its fraction of a cent, or several payments' would add up to more than was captured.
+      const amount = exactSum(captures).minus(exactSum(refunds)).toNumber()
+      await refundPaymentWorkflow(container).run({ input: { payment_id: id, amount } })
       logger.info(`paygate-klarna: a capture of a cancelled order is paid back (TransID ${payment.trans_id})`)
     }
   }

@@ -124,6 +124,9 @@ async function release(
       throw error
     }
     await announce(container, record, "released")
+  } else if (record.kept_at !== null) {
+    // Kept for a change of an order that is cancelled by now, and nothing is left to carry over.
+    await context.books.settleKeep(record)
   }
   if (record.authorized_amount > 0) {
     const released = await context.books.retrievePaygatePayment(record.id)
