@@ -113,7 +113,7 @@ async function expectNeverPaid(suite: ShopSuite, scene: Scene, { subject }: Comb
   expect(scene.ledger(subject.payId)).toMatchObject({ state: "session", authorized: 0 })
   const order = await scene.merchant.readOrder(subject.orderId)
   expect({ status: order.status, payment_status: order.payment_status }).toEqual({
-    status: "pending",
-    payment_status: "awaiting",
+    status: "canceled",
+    payment_status: "canceled",
   })
 }
