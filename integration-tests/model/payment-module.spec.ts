@@ -22,7 +22,7 @@ inShop((suite) => {
   it(
     "moves money exactly once on the payment module, whatever happens in between",
     async () => {
-      await play({ name: "Payment module", runs: RUNS, lanes: 4, open: createModuleTrials(suite) })
+      await play({ name: "Payment module", runs: RUNS, lanes: 4, seed: 39201276, open: createModuleTrials(suite) })
     },
     PATIENCE_MS,
   )

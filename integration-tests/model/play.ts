@@ -12,6 +12,8 @@ interface Play {
   runs: number
   /** Sequences at once. Each lane is a property of its own, so that what fails can still be made smaller. */
   lanes: number
+  /** Unless FAST_CHECK_SEED says otherwise. */
+  seed: number
   open: () => Promise<Trial>
 }
 
@@ -24,13 +26,14 @@ async function playOne(commands: Iterable<Command>, open: Play["open"]): Promise
 }
 
 /**
- * Plays random sequences and prints the seed, also when all is well. Each lane has the seed of the lane before plus one.
+ * Plays random sequences and prints the seed, also when all is well. The usual seed makes every run the same; to look for
+ * more, set FAST_CHECK_SEED to another number, or to "random". Each lane has the seed of the lane before plus one.
  * What fails prints seed, path and the smallest sequence; FAST_CHECK_SEED, FAST_CHECK_PATH and FAST_CHECK_REPLAY (the
  * `replayPath` printed with the sequence) play it again, alone.
  */
-export async function play({ name, runs, lanes, open }: Play): Promise<void> {
+export async function play({ name, runs, lanes, seed: usual, open }: Play): Promise<void> {
   const { FAST_CHECK_SEED, FAST_CHECK_PATH: path, FAST_CHECK_REPLAY: replayPath } = process.env
-  const seed = FAST_CHECK_SEED ? Number(FAST_CHECK_SEED) : Date.now() % 2 ** 31
+  const seed = FAST_CHECK_SEED === "random" ? Date.now() % 2 ** 31 : Number(FAST_CHECK_SEED ?? usual)
   const startedAt = performance.now()
   let failedLane: number | undefined
   const playLane = (lane: number) => {

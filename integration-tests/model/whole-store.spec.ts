@@ -22,7 +22,7 @@ inShop((suite) => {
   it(
     "moves money exactly once in the whole store, whatever happens in between",
     async () => {
-      await play({ name: "Whole store", runs: RUNS, lanes: 2, open: await createHttpTrials(suite) })
+      await play({ name: "Whole store", runs: RUNS, lanes: 2, seed: 38784034, open: await createHttpTrials(suite) })
     },
     PATIENCE_MS,
   )
