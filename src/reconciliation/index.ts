@@ -1,5 +1,5 @@
 /** Keeps Medusa, the books and Paygate in agreement. */
 export { announce } from "./announce"
-export { findOrderOfPayment } from "./orders"
+export { findOrderOfPayment, findOrderOfSession } from "./orders"
 export { reconcilePayment, type Reconciliation } from "./reconcile-payment"
 export { settleOrder } from "./settle-order"

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { remainingAmount } from "../modules/paygate-klarna"
-import { openContext, releaseRest, withPayment } from "../operations"
-import { announce } from "./announce"
+import { openContext } from "../operations"
 import { carryOver } from "./carry-over"
 import { closeReleased } from "./close-in-medusa"
 import { openAmount, readAccount, type Authorization, type OrderAccount } from "./order-account"
+import { release } from "./release"
 import { fitUnpaidCollections } from "./unpaid-collections"
 import { withOrder } from "./with-order"
 
@@ -102,14 +102,14 @@ async function releaseUnneeded(container: MedusaContainer, account: OrderAccount
   }
   const failures: unknown[] = []
   for (const authorization of account.authorizations) {
-    await release(container, authorization, { isCanceled }).catch((error: unknown) => failures.push(error))
+    await releaseAndClose(container, authorization, { isCanceled }).catch((error: unknown) => failures.push(error))
   }
   if (failures.length > 0) {
     throw failures[0]
   }
 }
 
-async function release(
+async function releaseAndClose(
   container: MedusaContainer,
   authorization: Authorization,
   order: { isCanceled: boolean },
@@ -117,13 +117,7 @@ async function release(
   const { record } = authorization
   const context = openContext(container, record.provider_id)
   if (record.state === "pending" || (record.state === "authorized" && remainingAmount(record) > 0)) {
-    try {
-      await withPayment(context, record, (current) => releaseRest(context, current))
-    } catch (error) {
-      await announce(container, record, "release_failed")
-      throw error
-    }
-    await announce(container, record, "released")
+    await release(container, context, record)
   } else if (record.kept_at !== null) {
     // Kept for a change of an order that is cancelled by now, and nothing is left to carry over.
     await context.books.settleKeep(record)
