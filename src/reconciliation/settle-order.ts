@@ -9,6 +9,9 @@ import { release } from "./release"
 import { fitUnpaidCollections } from "./unpaid-collections"
 import { withOrder } from "./with-order"
 
+/** As long as Medusa's own lock of an edit lasts at most. */
+const EDIT_SECONDS = 10
+
 /**
  * Brings the authorizations of an order in line with it: carries over what Medusa gave up for a change of the order,
  * lowers what covers too much, and releases what nobody will capture any more, because nothing is due or the order is
@@ -69,13 +72,28 @@ async function closeEnded(container: MedusaContainer, { order, authorizations }:
  * Medusa changes that one alone, and the dashboard would capture too much. Answers whether it did.
  */
 async function giveUpSurplus(container: MedusaContainer, account: OrderAccount, paymentId: string): Promise<boolean> {
-  const authorization = account.authorizations.find(({ record }) => record.id === paymentId)
-  if (!authorization || !isSurplus(account, authorization)) {
+  if (!findSurplus(account, paymentId)) {
     return false
   }
-  await giveUp(container, authorization)
-  await carryOver(container, account.order.id, paymentId)
+  const orderId = account.order.id
+  // Medusa's edit, when it is confirmed, first changes the total and then cancels the very collection: it fails if that
+  // is cancelled already. It holds this lock meanwhile, and is over when the account is read again.
+  const isGivenUp = await container.resolve(Modules.LOCKING).execute(
+    [orderId],
+    async () => {
+      const current = await readAccount(container, orderId)
+      const surplus = current && findSurplus(current, paymentId)
+      await (surplus ? giveUp(container, surplus) : undefined)
+      return surplus !== undefined
+    },
+    { timeout: EDIT_SECONDS },
+  )
+  await (isGivenUp ? carryOver(container, orderId, paymentId) : undefined)
   return true
+}
+
+function findSurplus(account: OrderAccount, paymentId: string): Authorization | undefined {
+  return account.authorizations.find((one) => one.record.id === paymentId && isSurplus(account, one))
 }
 
 /** With nothing due at all everything is released, and nothing is to be carried over. */
