@@ -132,6 +132,19 @@ withBooks((suite) => {
       expect(new Set(reqIds).size).toBe(2)
     })
 
+    it("captures and refunds once for a row that a check has given to an earlier attempt meanwhile", async () => {
+      const { data } = session
+      const capture = { data, context: { idempotency_key: shop.captures.create(session.id, 10).id } }
+      const refund = { data, amount: 5, context: { idempotency_key: shop.refunds.create(session.id, 5).id } }
+      for (let times = 0; times < 2; times += 1) {
+        await shop.provider.capturePayment(capture)
+      }
+      for (let times = 0; times < 2; times += 1) {
+        await shop.provider.refundPayment(refund)
+      }
+      expect(bookings()).toEqual({ captures: [1000], credits: [500] })
+    })
+
     it("notes what it takes to look a step up", async () => {
       await shop.capture(session, 10)
       const capture = (await shop.operationsOf(session)).at(-1) as PaygateOperationRecord

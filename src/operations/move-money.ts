@@ -62,6 +62,14 @@ export async function withoutRow(
   return carriedOut.filter(({ medusa_id }) => !known.has(medusa_id!))
 }
 
+/**
+ * A row of Medusa's stands for one movement. While its attempt waited, a check in another process may have found the
+ * row without one, and taken it for what an earlier attempt had brought about.
+ */
+function isRecordedOn(over: readonly PaygateOperationRecord[], medusaId: string): boolean {
+  return over.some(({ state, medusa_id }) => state === "succeeded" && medusa_id === medusaId)
+}
+
 /** A check is recording this one in Medusa right now. */
 function isBeingRecorded({ adopting_at }: PaygateOperationRecord): boolean {
   return adopting_at !== null && Date.now() - new Date(adopting_at).getTime() < ADOPTION_MINUTES * 60_000
@@ -114,6 +122,9 @@ export async function moveMoney(
     }
     const currency = payment.currency_code as Currency
     const over = await books.listSettledOperations(payment.id, movement)
+    if (isRecordedOn(over, medusaId)) {
+      return
+    }
     const unbooked = await withoutRow(context, movement, over)
     if (request.recordsOperation !== undefined) {
       await record(context, unbooked, request)

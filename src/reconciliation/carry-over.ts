@@ -9,7 +9,8 @@ import { refusal } from "../refusals"
 import { announce } from "./announce"
 import { closeGivenUp } from "./close-in-medusa"
 import { readAccount, type OrderAccount } from "./order-account"
-import { exact, isUnpaid } from "./orders"
+import { exact } from "./medusa-payments"
+import { isUnpaid } from "./orders"
 import { createCollection, fitUnpaidCollections, setAmount } from "./unpaid-collections"
 
 /**

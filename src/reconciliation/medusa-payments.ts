@@ -1,4 +1,4 @@
-import type { CaptureDTO, MedusaContainer, PaymentDTO, RefundDTO } from "@medusajs/framework/types"
+import type { BigNumberInput, CaptureDTO, MedusaContainer, PaymentDTO, RefundDTO } from "@medusajs/framework/types"
 import { MathBN, Modules } from "@medusajs/framework/utils"
 import type { PaygateKlarnaBooks, PaygatePaymentRecord } from "../modules/paygate-klarna"
 import type { Currency } from "../paygate"
@@ -34,17 +34,25 @@ export async function listMedusaPayments(
   return payments.map((one) => ({ ...one, captures: one.captures ?? [], refunds: one.refunds ?? [] }))
 }
 
-/** Major units, unrounded. */
-export function exactRowAmount({ raw_amount, amount }: Pick<MedusaRow, "amount" | "raw_amount">): Decimal {
-  return toDecimal((raw_amount ?? amount) as never)
+/** Anything of Medusa's with an amount, and its unrounded copy. */
+export interface Amount {
+  amount: unknown
+  raw_amount?: unknown
+}
+
+/** An amount of Medusa's in major units, unrounded. */
+export function exact({ raw_amount, amount }: Amount): Decimal {
+  return toDecimal((raw_amount ?? amount) as BigNumberInput)
+}
+
+/** The sum of amounts in major units, unrounded. */
+export function exactSum(rows: readonly Amount[]): Decimal {
+  return rows.reduce((sum, row) => sum.plus(exact(row)), MathBN.convert(0))
 }
 
 /** The sum of rows in minor units, rounded once. */
-export function minorSum(rows: readonly MedusaRow[], currency: Currency): number {
-  return toMinor(
-    rows.reduce((sum, row) => sum.plus(exactRowAmount(row)), MathBN.convert(0)),
-    currency,
-  )
+export function minorSum(rows: readonly Amount[], currency: Currency): number {
+  return toMinor(exactSum(rows), currency)
 }
 
 /** What of one of Medusa's payments may still be captured, in minor units. */
@@ -52,5 +60,5 @@ export function openMinorAmount(payment: MedusaPayment, currency: Currency): num
   if (payment.canceled_at || payment.captured_at) {
     return 0
   }
-  return Math.max(0, toMinor(exactRowAmount(payment), currency) - minorSum(payment.captures, currency))
+  return Math.max(0, toMinor(exact(payment), currency) - minorSum(payment.captures, currency))
 }

@@ -8,8 +8,8 @@ import {
 } from "../modules/paygate-klarna"
 import type { Currency } from "../paygate"
 import { roundDifference, toDecimal, toMajor, type Decimal } from "../purchase"
-import { exactRowAmount } from "./medusa-payments"
-import { exact, isAwaited, readOrder, type OrderPayment, type OrderWithPayments } from "./orders"
+import { exact, exactSum } from "./medusa-payments"
+import { isAwaited, readOrder, type OrderPayment, type OrderWithPayments } from "./orders"
 
 /** A Paygate payment of an order, with the payments of Medusa's that stand or stood for it, oldest first. */
 export interface Authorization {
@@ -33,15 +33,11 @@ export interface OrderAccount {
 }
 
 /** What a payment of Medusa's can still capture, in major units. */
-export function openAmount({ amount, captures, canceled_at, captured_at, ...payment }: OrderPayment): Decimal {
-  if (canceled_at || captured_at) {
+export function openAmount(payment: OrderPayment): Decimal {
+  if (payment.canceled_at || payment.captured_at) {
     return MathBN.convert(0)
   }
-  const { raw_amount } = payment as { raw_amount?: unknown }
-  const open = captures.reduce(
-    (rest, row) => rest.minus(exactRowAmount(row)),
-    toDecimal((raw_amount ?? amount) as never),
-  )
+  const open = exact(payment).minus(exactSum(payment.captures))
   return open.isPositive() ? open : MathBN.convert(0)
 }
 
@@ -73,7 +69,7 @@ async function listAuthorizations(books: PaygateKlarnaBooks, order: OrderWithPay
 function unbookedCaptures({ payment_collections, transactions }: OrderWithPayments): Decimal {
   const booked = new Set(transactions.map(({ reference_id }) => reference_id))
   const captures = payment_collections.flatMap(({ payments }) => payments.flatMap((payment) => payment.captures))
-  return sumOf(captures.filter(({ id }) => !booked.has(id)).map(exactRowAmount))
+  return exactSum(captures.filter(({ id }) => !booked.has(id)))
 }
 
 /**

@@ -1,15 +1,9 @@
-import type { BigNumberInput, MedusaContainer, OrderTransactionDTO } from "@medusajs/framework/types"
-import {
-  ContainerRegistrationKeys,
-  MathBN,
-  Modules,
-  OrderChangeStatus,
-  OrderChangeType,
-} from "@medusajs/framework/utils"
+import type { MedusaContainer, OrderTransactionDTO } from "@medusajs/framework/types"
+import { Modules, OrderChangeStatus, OrderChangeType } from "@medusajs/framework/utils"
 import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import type { Decimal } from "../purchase"
-import { exactRowAmount, isSettledRow, type MedusaPayment, type MedusaRow } from "./medusa-payments"
-import { readOrder } from "./orders"
+import { exact, exactSum, isSettledRow, type Amount, type MedusaPayment, type MedusaRow } from "./medusa-payments"
+import { readOrder, type OrderWithPayments } from "./orders"
 
 /** A capture or refund that the order has to show as paid, or paid back. */
 interface Movement {
@@ -24,7 +18,7 @@ function movementsOf({ captures, refunds, currency_code }: MedusaPayment): Movem
   const describe = (reference: Movement["reference"], sign: 1 | -1) => (row: MedusaRow) => ({
     row,
     reference,
-    amount: exactRowAmount(row).times(sign),
+    amount: exact(row).times(sign),
     currencyCode: currency_code,
   })
   return [...captures.map(describe("capture", 1)), ...refunds.map(describe("refund", -1))]
@@ -45,11 +39,8 @@ function isPaidBackAsWhole({ id }: MedusaPayment, known: readonly Transaction[])
   return known.some(({ reference, reference_id }) => reference === "refund" && reference_id === id)
 }
 
-/** Ids of all captures and refunds of an order, by whatever provider. */
-async function listAllMovements(container: MedusaContainer, orderId: string): Promise<Set<string>> {
-  const order = await readOrder(container, orderId)
-  const payments = (order?.payment_collections ?? []).flatMap((collection) => collection.payments)
-  return new Set(payments.flatMap(({ captures, refunds }) => [...captures, ...refunds].map(({ id }) => id)))
+function paymentsOf({ payment_collections }: OrderWithPayments): MedusaPayment[] {
+  return payment_collections.flatMap(({ payments }) => payments)
 }
 
 /**
@@ -65,15 +56,21 @@ export async function completeTransactions(
   const orders = container.resolve(Modules.ORDER)
   // Before the rows: a row is there before its transaction, and gone before it, too.
   const known = await orders.listOrderTransactions({ order_id: orderId })
-  const all = await listAllMovements(container, orderId)
-  const unfounded = known.filter((one) => isOfRow(one) && !all.has(one.reference_id ?? ""))
+  const order = await readOrder(container, orderId)
+  if (!order) {
+    return
+  }
+  // By whatever provider.
+  const rows = paymentsOf(order).flatMap(({ captures, refunds }) => [...captures, ...refunds])
+  const ids = new Set(rows.map(({ id }) => id))
+  const unfounded = known.filter((one) => isOfRow(one) && !ids.has(one.reference_id ?? ""))
   const movements = payments.flatMap((payment) =>
     movementsOf(isPaidBackAsWhole(payment, known) ? { ...payment, refunds: [] } : payment),
   )
   if (movements.length === 0 && unfounded.length === 0) {
     return
   }
-  const amounts = new Map(known.map((one) => [one.reference_id, exactRowAmount(one as never)]))
+  const amounts = new Map(known.map((one) => [one.reference_id, exact(one)]))
   const faulty = movements
     .filter(({ row }) => isSettledRow(row))
     .filter(({ row, amount }) => !amounts.get(row.id)?.eq(amount))
@@ -99,7 +96,7 @@ export async function completeTransactions(
   }
   const hasRefunds = movements.some(({ reference }) => reference === "refund")
   if (hasRefunds && movements.every(({ row }) => isSettledRow(row))) {
-    await completeCredit(container, orderId)
+    await completeCredit(container, order)
   }
 }
 
@@ -120,51 +117,29 @@ async function deleteTransactions(container: MedusaContainer, orderId: string, i
 /** Medusa takes an order that is off by no more for settled, and gives no credit for it. */
 const CENT = 0.01
 
-interface RefundedOrder {
-  status: string
-  payment_collections: { id: string; payments: { refunds: AmountRow[] | null }[] | null }[] | null
-}
-
-interface AmountRow {
-  amount: BigNumberInput
-  raw_amount?: BigNumberInput
-}
-
-function sumOf(rows: readonly AmountRow[]): Decimal {
-  return rows.reduce((sum, row) => sum.plus(exactRowAmount(row as never)), MathBN.convert(0))
-}
-
 /**
  * What was paid back, Medusa takes off what the order is worth: a credit, in a step after the transaction. Where nothing
  * else has changed the order, there is as much credit as was paid back.
  */
-async function completeCredit(container: MedusaContainer, orderId: string): Promise<void> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "order",
-    fields: ["id", "status", "payment_collections.id", "payment_collections.payments.refunds.*"],
-    filters: { id: orderId },
-  })
-  const order = data[0] as unknown as RefundedOrder | undefined
-  const collections = order?.payment_collections ?? []
+async function completeCredit(container: MedusaContainer, order: OrderWithPayments): Promise<void> {
   const changes = await container
     .resolve(Modules.ORDER)
-    .listOrderChanges({ order_id: orderId }, { relations: ["actions"] })
+    .listOrderChanges({ order_id: order.id }, { relations: ["actions"] })
   const isUnchanged = changes.every(
     ({ change_type, status }) =>
       change_type === String(OrderChangeType.CREDIT_LINE) && status === String(OrderChangeStatus.CONFIRMED),
   )
-  if (!order || order.status === "canceled" || !isUnchanged) {
+  if (order.status === "canceled" || !isUnchanged) {
     return
   }
-  const refunds = collections.flatMap(({ payments }) => payments ?? []).flatMap((payment) => payment.refunds ?? [])
-  const credited = sumOf(changes.flatMap(({ actions }) => actions as unknown as AmountRow[]))
-  const missing = sumOf(refunds).minus(credited)
+  const credited = exactSum(changes.flatMap(({ actions }) => actions as unknown as Amount[]))
+  const missing = exactSum(paymentsOf(order).flatMap(({ refunds }) => refunds)).minus(credited)
   if (missing.gt(CENT)) {
     const credit = {
       reference: "payment_collection",
-      reference_id: collections[0]?.id ?? "",
+      reference_id: order.payment_collections[0]?.id ?? "",
       amount: missing.toNumber(),
     }
-    await createOrderCreditLinesWorkflow(container).run({ input: { id: orderId, credit_lines: [credit] } })
+    await createOrderCreditLinesWorkflow(container).run({ input: { id: order.id, credit_lines: [credit] } })
   }
 }

@@ -1,6 +1,5 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { toDecimal, type Decimal } from "../purchase"
 import type { MedusaPayment } from "./medusa-payments"
 
 /** A payment collection of an order's. */
@@ -97,11 +96,6 @@ export async function readOrder(container: MedusaContainer, orderId: string): Pr
     transactions: order.transactions ?? [],
     payment_collections: collections.sort((one, other) => (one.id < other.id ? -1 : 1)),
   }
-}
-
-/** An amount of Medusa's in major units, unrounded. */
-export function exact({ raw_amount, amount }: { amount: BigNumberInput; raw_amount?: BigNumberInput }): Decimal {
-  return toDecimal(raw_amount ?? amount)
 }
 
 /** Whether a collection waits to be paid, and neither a payment nor a decision of Klarna's is tied to it. */

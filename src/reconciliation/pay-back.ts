@@ -1,14 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MathBN } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import type { OperationContext } from "../operations"
 import type { Currency } from "../paygate"
-import { exactRowAmount, listMedusaPayments, minorSum, type MedusaRow } from "./medusa-payments"
+import { exactSum, listMedusaPayments, minorSum } from "./medusa-payments"
 import { readOrder } from "./orders"
-
-const exactSum = (rows: readonly MedusaRow[]) =>
-  rows.reduce((sum, row) => sum.plus(exactRowAmount(row)), MathBN.convert(0))
 
 /**
  * Pays back what was captured on an order that is cancelled. Medusa does so when it cancels, with the captures that it

@@ -2,12 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import {
   PAYGATE_KLARNA_BOOKS,
-  remainingAmount,
   type CheckClaim,
   type PaygateKlarnaBooks,
   type PaygatePaymentRecord,
 } from "../modules/paygate-klarna"
-import { openContext, releaseRest, settleOpenOperation, withPayment, type OperationContext } from "../operations"
+import { openContext, settleOpenOperation, withPayment, type OperationContext } from "../operations"
 import { isPaygateError } from "../paygate"
 import { announce } from "./announce"
 import { cancelRejectedOrder } from "./cancel-rejected"
@@ -18,6 +17,7 @@ import { listMedusaPayments } from "./medusa-payments"
 import { findOrderOfSession } from "./orders"
 import { payBackCanceled } from "./pay-back"
 import { recordInMedusa } from "./record-in-medusa"
+import { release } from "./release"
 import { nextCheck } from "./schedule"
 import { settleOrder } from "./settle-order"
 
@@ -67,7 +67,13 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
           async () => finishInMedusa(container, await listMedusaPayments(container, books, await read()), orderId),
         ],
         ["paying back", async () => (orderId ? payBackCanceled(container, context, await read(), orderId) : undefined)],
-        ["releasing", async () => releaseOwed(container, context, await read())],
+        [
+          "releasing",
+          async () => {
+            const payment = await read()
+            await (payment.release_due_at ? release(container, context, payment) : undefined)
+          },
+        ],
         ["settling the order", async () => (orderId ? settleOrder(container, orderId) : undefined)],
         [
           "comparing",
@@ -126,25 +132,6 @@ async function settle(
   const { payment: settled } = await settleOpenOperation(context, payment)
   if (payment.state === "pending" && settled.state === "failed") {
     await announce(container, settled, "rejected")
-  }
-}
-
-async function releaseOwed(
-  container: MedusaContainer,
-  context: OperationContext,
-  payment: PaygatePaymentRecord,
-): Promise<void> {
-  if (!payment.release_due_at) {
-    return
-  }
-  try {
-    await withPayment(context, payment, (current) => releaseRest(context, current))
-  } catch (error) {
-    await announce(container, payment, "release_failed")
-    throw error
-  }
-  if (remainingAmount(payment) > 0) {
-    await announce(container, payment, "released")
   }
 }
 

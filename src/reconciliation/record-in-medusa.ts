@@ -6,7 +6,7 @@ import { exactAmount, RECORDS_OPERATION, withoutRow, type Movement, type Operati
 import type { Currency } from "../paygate"
 import { announce } from "./announce"
 import { findOrderOfPayment } from "./orders"
-import { exactRowAmount, listMedusaPayments, minorSum, type MedusaPayment, type MedusaRow } from "./medusa-payments"
+import { exact, listMedusaPayments, minorSum, type MedusaPayment, type MedusaRow } from "./medusa-payments"
 
 /** Longer than any attempt takes: what has no call in the books by then was left by a process that died. */
 const ORPHAN_MINUTES = 10
@@ -108,7 +108,7 @@ export async function recordInMedusa(
   const payments = await listMedusaPayments(container, books, payment)
   const orphans = orphansAmong(payments, movement, operations)
   for (const operation of await withoutRow(context, movement, operations)) {
-    const pair = orphans.findIndex((row) => exactRowAmount(row).eq(exactAmount(operation)))
+    const pair = orphans.findIndex((row) => exact(row).eq(exactAmount(operation)))
     const [orphan] = pair < 0 ? [] : orphans.splice(pair, 1)
     const announced = await books.announceAdoption(operation)
     const target = payableFor(operation, movement, payments, currency)

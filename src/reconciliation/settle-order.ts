@@ -1,13 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { remainingAmount } from "../modules/paygate-klarna"
-import { openContext, releaseRest, withPayment } from "../operations"
-import { announce } from "./announce"
+import { openContext } from "../operations"
 import { carryOver } from "./carry-over"
 import { closeReleased } from "./close-in-medusa"
 import { openAmount, readAccount, type Authorization, type OrderAccount } from "./order-account"
+import { release } from "./release"
 import { fitUnpaidCollections } from "./unpaid-collections"
 import { withOrder } from "./with-order"
+
+/** As long as Medusa's own lock of an edit lasts at most. */
+const EDIT_SECONDS = 10
 
 /**
  * Brings the authorizations of an order in line with it: carries over what Medusa gave up for a change of the order,
@@ -69,13 +72,28 @@ async function closeEnded(container: MedusaContainer, { order, authorizations }:
  * Medusa changes that one alone, and the dashboard would capture too much. Answers whether it did.
  */
 async function giveUpSurplus(container: MedusaContainer, account: OrderAccount, paymentId: string): Promise<boolean> {
-  const authorization = account.authorizations.find(({ record }) => record.id === paymentId)
-  if (!authorization || !isSurplus(account, authorization)) {
+  if (!findSurplus(account, paymentId)) {
     return false
   }
-  await giveUp(container, authorization)
-  await carryOver(container, account.order.id, paymentId)
+  const orderId = account.order.id
+  // Medusa's edit, when it is confirmed, first changes the total and then cancels the very collection: it fails if that
+  // is cancelled already. It holds this lock meanwhile, and is over when the account is read again.
+  const isGivenUp = await container.resolve(Modules.LOCKING).execute(
+    [orderId],
+    async () => {
+      const current = await readAccount(container, orderId)
+      const surplus = current && findSurplus(current, paymentId)
+      await (surplus ? giveUp(container, surplus) : undefined)
+      return surplus !== undefined
+    },
+    { timeout: EDIT_SECONDS },
+  )
+  await (isGivenUp ? carryOver(container, orderId, paymentId) : undefined)
   return true
+}
+
+function findSurplus(account: OrderAccount, paymentId: string): Authorization | undefined {
+  return account.authorizations.find((one) => one.record.id === paymentId && isSurplus(account, one))
 }
 
 /** With nothing due at all everything is released, and nothing is to be carried over. */
@@ -102,14 +120,14 @@ async function releaseUnneeded(container: MedusaContainer, account: OrderAccount
   }
   const failures: unknown[] = []
   for (const authorization of account.authorizations) {
-    await release(container, authorization, { isCanceled }).catch((error: unknown) => failures.push(error))
+    await releaseAndClose(container, authorization, { isCanceled }).catch((error: unknown) => failures.push(error))
   }
   if (failures.length > 0) {
     throw failures[0]
   }
 }
 
-async function release(
+async function releaseAndClose(
   container: MedusaContainer,
   authorization: Authorization,
   order: { isCanceled: boolean },
@@ -117,13 +135,7 @@ async function release(
   const { record } = authorization
   const context = openContext(container, record.provider_id)
   if (record.state === "pending" || (record.state === "authorized" && remainingAmount(record) > 0)) {
-    try {
-      await withPayment(context, record, (current) => releaseRest(context, current))
-    } catch (error) {
-      await announce(container, record, "release_failed")
-      throw error
-    }
-    await announce(container, record, "released")
+    await release(container, context, record)
   } else if (record.kept_at !== null) {
     // Kept for a change of an order that is cancelled by now, and nothing is left to carry over.
     await context.books.settleKeep(record)

@@ -3,8 +3,9 @@ import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { createOrderPaymentCollectionWorkflow, deleteOrderPaymentCollections } from "@medusajs/medusa/core-flows"
 import type { Currency } from "../paygate"
 import { roundDifference, toMajor } from "../purchase"
+import { exact } from "./medusa-payments"
 import type { OrderAccount } from "./order-account"
-import { exact, isUnpaid, type OrderCollection } from "./orders"
+import { isUnpaid, type OrderCollection } from "./orders"
 
 /** An amount of money. */
 interface Money {

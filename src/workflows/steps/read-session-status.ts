@@ -1,7 +1,8 @@
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { isPaygateCode } from "../../paygate"
+import { findOrderOfSession } from "../../reconciliation"
 import { shopperMessage } from "../../refusals"
 import type { PaymentSessionStatusResponse } from "../../types/payment-session"
 
@@ -28,13 +29,7 @@ export const readSessionStatusStep = createStep(
     if (!payment) {
       throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such Klarna session", "session_unknown")
     }
-    const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-      entity: "payment_session",
-      fields: ["id", "payment_collection.order.id"],
-      filters: { id: input.payment_session_id },
-    })
-    const session = data[0] as { payment_collection?: { order?: { id: string } | null } | null } | undefined
-    const orderId = session?.payment_collection?.order?.id
+    const orderId = await findOrderOfSession(container, input.payment_session_id)
     const code = payment.error_code
     const response: PaymentSessionStatusResponse = {
       status: statusOf(payment),
