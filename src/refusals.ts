@@ -45,6 +45,10 @@ const REFUSALS = {
     PAYMENT_AUTHORIZATION_ERROR,
     "The address has changed since Klarna was chosen: please choose Klarna again",
   ],
+  cart_not_completed: [
+    PAYMENT_AUTHORIZATION_ERROR,
+    "Your order could not be placed, so nothing is charged. Please check your cart and try again",
+  ],
   klarna_declined: [PAYMENT_AUTHORIZATION_ERROR, "Klarna has declined this payment. Please choose another way to pay"],
   klarna_not_reached: [
     PAYMENT_AUTHORIZATION_ERROR,

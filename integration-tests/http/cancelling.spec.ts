@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { ScenarioInput } from "../../src/simulator"
-import { inShop } from "../shop/suite"
+import { inShop, withShopOptions } from "../shop/suite"
 import {
   callsOf,
   capturable,
@@ -17,10 +17,7 @@ import { createScene, sumsOf, type Bought, type Scene } from "./scene"
 
 /** As short as a test can wait, and long enough for a loaded machine. */
 const TIMEOUT_MS = 1_500
-process.env["SHOP_TIMEOUT_MS"] = String(TIMEOUT_MS)
-afterAll(() => {
-  delete process.env["SHOP_TIMEOUT_MS"]
-})
+withShopOptions({ timeout_ms: TIMEOUT_MS })
 
 /** Misbehaviours of the release, as often as the cancelling itself tries it. */
 const FAILURES: [string, Omit<ScenarioInput, "call">][] = [

@@ -1,15 +1,12 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { inShop } from "../shop/suite"
+import { inShop, withShopOptions } from "../shop/suite"
 import { TIMEOUT_MS } from "./faults/faults"
 import { STORIES } from "./faults/operations"
 import { nameOf } from "./faults/play"
 import { playStory } from "./faults/play-story"
 import { createScene } from "./scene"
 
-process.env["SHOP_TIMEOUT_MS"] = String(TIMEOUT_MS)
-afterAll(() => {
-  delete process.env["SHOP_TIMEOUT_MS"]
-})
+withShopOptions({ timeout_ms: TIMEOUT_MS })
 
 inShop((suite) => {
   jest.setTimeout(600_000)

@@ -2,15 +2,12 @@
  * Random sequences of what merchants, networks and time do to a payment, on Medusa's own payment module with the
  * provider, the books and a real database. FAST_CHECK_SEED=… plays the sequences of an earlier run again; see play.ts.
  */
-import { inShop } from "../shop/suite"
+import { inShop, withShopOptions } from "../shop/suite"
 import { TIMEOUT_MS } from "./commands"
 import { createModuleTrials } from "./module-trial"
 import { play } from "./play"
 
-process.env["SHOP_TIMEOUT_MS"] = String(TIMEOUT_MS)
-afterAll(() => {
-  delete process.env["SHOP_TIMEOUT_MS"]
-})
+withShopOptions({ timeout_ms: TIMEOUT_MS })
 
 /** Making a sequence that fails smaller takes a while. */
 const PATIENCE_MS = 900_000

@@ -6,6 +6,7 @@ import loadMedusa from "@medusajs/medusa/loaders/index"
 import express from "express"
 import { serve } from "../shop/listening"
 import { shopFolder } from "../shop/paths"
+import { stopScheduledJobs } from "../shop/scheduled-jobs"
 import { seed } from "../shop/seed"
 import type { FromStore, ToStore } from "./messages"
 import { makePoints, readStop } from "./stopping"
@@ -24,6 +25,7 @@ async function run(): Promise<void> {
   const app = express()
   app.use(readStop)
   const { container } = await loadMedusa({ directory: shopFolder, expressApp: app })
+  await stopScheduledJobs()
   makePoints(container)
   await serve(app, process.env.MEDUSA_BACKEND_URL ?? "", Number(process.env.PORT))
   process.on("message", (_message: ToStore) => {

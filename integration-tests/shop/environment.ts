@@ -19,8 +19,8 @@ export type ShopEnvironment = {
   storefrontUrl: string
   databaseUrl: string | undefined
   paygateUrl: string | undefined
-  /** For tests in which Paygate does not answer: how long the shop waits for it. */
-  timeoutMs: number | undefined
+  /** For tests: options of the plugin beside the shop's own, as JSON in `SHOP_OPTIONS`. */
+  options: Record<string, unknown>
   merchantId: string
   blowfishKey: string
   hmacKey: string
@@ -46,7 +46,7 @@ export function readEnvironment(variables: Environment): ShopEnvironment {
     storefrontUrl: variables.STOREFRONT_URL || "http://localhost:8000",
     databaseUrl: variables.DATABASE_URL || undefined,
     paygateUrl,
-    timeoutMs: Number(variables.SHOP_TIMEOUT_MS) || undefined,
+    options: JSON.parse(variables.SHOP_OPTIONS || "{}") as Record<string, unknown>,
     merchantId: merchant.PAYGATE_MERCHANT_ID ?? "",
     blowfishKey: merchant.PAYGATE_BLOWFISH_KEY ?? "",
     hmacKey: merchant.PAYGATE_HMAC_KEY ?? "",

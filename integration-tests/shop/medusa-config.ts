@@ -9,7 +9,7 @@ const storefront = new URL(shop.storefrontUrl).origin
 const backend = new URL(shop.backendUrl).origin
 const shared = {
   ...(shop.paygateUrl && { base_url: shop.paygateUrl }),
-  ...(shop.timeoutMs && { timeout_ms: shop.timeoutMs }),
+  ...shop.options,
   backend_url: shop.backendUrl,
   storefront_url: shop.storefrontUrl,
 }

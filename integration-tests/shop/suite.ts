@@ -3,6 +3,7 @@ import type { Simulator } from "../../src/simulator"
 import { readEnvironment } from "./environment"
 import { freePort } from "./listening"
 import { shopFolder } from "./paths"
+import { stopScheduledJobs } from "./scheduled-jobs"
 import { seed } from "./seed"
 import type { ShopFacts } from "./seed/facts"
 import { startPaygate } from "./simulator"
@@ -16,6 +17,14 @@ export type ShopSuite = RunnerOptions & {
   paygate: () => Simulator
   paygateUrl: () => string
   backendUrl: () => string
+}
+
+/** Gives the shop of a spec file options of the plugin beside its own. To be called before `inShop`. */
+export function withShopOptions(options: Record<string, unknown>): void {
+  process.env.SHOP_OPTIONS = JSON.stringify(options)
+  afterAll(() => {
+    delete process.env.SHOP_OPTIONS
+  })
 }
 
 /**
@@ -43,6 +52,7 @@ export function inShop(tests: (suite: ShopSuite) => void): void {
     medusaConfigFile: shopFolder,
     testSuite: (options) => {
       beforeAll(async () => {
+        await stopScheduledJobs()
         facts = await seed(options.getContainer())
       })
       tests({

@@ -1,7 +1,16 @@
 import { hookUrls } from "../connection"
 import type { HostedVisit, PaygatePaymentRecord } from "../modules/paygate-klarna"
 import { CALLS, type BrowserForm, type Language } from "../paygate"
-import { definedOnly, fingerprint, orderRequest, purchaseOf, readSession, type Purchase, type Query } from "../purchase"
+import {
+  definedOnly,
+  fingerprint,
+  orderRequest,
+  purchaseOf,
+  readSession,
+  toMajor,
+  type Purchase,
+  type Query,
+} from "../purchase"
 import { refusal } from "../refusals"
 import type { OperationContext } from "./context"
 
@@ -51,8 +60,11 @@ export async function visitHostedPage(
   const session = await readSession(query, sessionId)
   const purchase = purchaseOf(session, () => language, options)
   const addresses = requireWholeAddress(purchase)
-  const visit: Omit<HostedVisit, "trans_id"> = {
+  const isAuto = options.order_creation === "auto"
+  const visit: Omit<HostedVisit, "trans_id" | "at"> = {
+    is_auto: isAuto,
     amount: purchase.minorAmount,
+    major_amount: String(toMajor(purchase.minorAmount, purchase.currency)),
     tax_amount: purchase.minorTaxAmount,
     currency_code: purchase.currency,
     lines_fingerprint: fingerprint(purchase.lines, options.hmac_key[0]),
@@ -69,7 +81,7 @@ export async function visitHostedPage(
       URLConfirm: payment.return_url ?? options.storefront_url,
       URLSuccess: success,
       URLFailure: failure,
-      ...(options.order_creation === "auto" ? { Order: "AUTO" as const } : {}),
+      ...(isAuto ? { Order: "AUTO" as const } : {}),
       ...(options.company_or_person ? { CompanyOrPerson: options.company_or_person } : {}),
       ...(options.hosted_layout ? { Layout: { options: definedOnly(options.hosted_layout) } } : {}),
     },

@@ -1,10 +1,9 @@
 /** What is done to a Paygate payment: each call between two entries in the books. */
-export { bookHostedOrder } from "./book-hosted-order"
 export { carryOut, prepareCall } from "./carry-out"
 export { changeOrder } from "./change-order"
 export { openContext, type OperationContext, type RowReader } from "./context"
 export { requireWholeAddress, visitHostedPage } from "./hosted-page"
-export { inquire } from "./inquire"
+export { inquire, inquireVisit } from "./inquire"
 export { keepResult, readResultAs, type KeptResult, type ResultFields } from "./keep-result"
 export { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
 export { exactAmount, moveMoney, RECORDS_OPERATION, withoutRow, type Movement } from "./move-money"

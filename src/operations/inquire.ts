@@ -1,5 +1,5 @@
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
-import { CALLS, type AnswerOf } from "../paygate"
+import { CALLS, isPaygateError, type AnswerOf } from "../paygate"
 import type { OperationContext } from "./context"
 
 export type Inquiry = AnswerOf<typeof CALLS.inquire>
@@ -10,4 +10,17 @@ export async function inquire({ client }: OperationContext, payment: PaygatePaym
     return {}
   }
   return (await client.send(CALLS.inquire, { PayID: payment.pay_id, TransID: payment.trans_id })).answer
+}
+
+/** The PayID of an order that Paygate has created after a visit of its hosted page; nothing when it has not (yet). */
+export async function inquireVisit({ client }: OperationContext, transId: string): Promise<string | undefined> {
+  try {
+    const { PayID, AmountAuth } = (await client.send(CALLS.inquireByTransID, { TransID: transId })).answer
+    return AmountAuth !== undefined && AmountAuth > 0 ? PayID : undefined
+  } catch (error) {
+    if (isPaygateError(error) && error.kind === "declined") {
+      return undefined
+    }
+    throw error
+  }
 }

@@ -33,6 +33,8 @@ export interface Cart extends ArticleListSource {
 /** A payment session and what it is to pay for. */
 export interface SessionToPay {
   providerId: string
+  /** Medusa's: `pending` until it is authorized, or Klarna's decision is awaited. */
+  status: string
   /** Where an order has been placed already: the collection over what is still to be paid of it. */
   orderCollection?: { status: string; amount: BigNumberInput }
   /** Major units, as Medusa opened the session over. */
@@ -48,6 +50,7 @@ const CART_FIELDS = [...ARTICLE_LIST_FIELDS, "id", "email", "raw_total", "billin
 const SESSION_FIELDS = [
   "id",
   "provider_id",
+  "status",
   "amount",
   "raw_amount",
   "currency_code",
@@ -60,6 +63,7 @@ type Payable = "cart" | "order"
 
 interface FoundSession {
   provider_id: string
+  status: string
   amount: BigNumberInput
   raw_amount?: BigNumberInput
   currency_code: string
@@ -93,6 +97,7 @@ export async function readSession(query: Query, sessionId: string): Promise<Sess
   const cart = inStableOrder(found)
   return {
     providerId: session.provider_id,
+    status: session.status,
     ...(isOrder
       ? { orderCollection: { status: collection.status, amount: collection.raw_amount ?? collection.amount } }
       : {}),

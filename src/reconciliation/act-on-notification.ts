@@ -5,9 +5,9 @@ import {
   type PaygateNotificationRecord,
   type PaygatePaymentRecord,
 } from "../modules/paygate-klarna"
-import { bookHostedOrder, openContext, withPayment, type OperationContext } from "../operations"
+import { openContext, withPayment, type OperationContext } from "../operations"
 import { outcomeOf } from "../paygate"
-import { completeCart } from "./complete-cart"
+import { takeInHostedResult } from "./hosted-result"
 import { reconcilePayment } from "./reconcile-payment"
 
 /**
@@ -22,15 +22,33 @@ export async function actOnNotification(
   const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
   const context = openContext(container, notification.provider_id)
   const payment = await books.retrievePaygatePayment(notification.payment_id)
-  if (payment.flow === "hosted" && payment.state === "open") {
-    await actOnHostedResult(container, context, payment, notification)
-  } else if (payment.state === "pending" && notification.is_signed && outcomeOf(notification) === "declined") {
-    await withPayment(context, payment, (current) => reject(context, current, notification))
-  }
-  const claim = await books.claimCheck(payment.id)
+  const concerned = notification.is_signed ? await believe(container, context, payment, notification) : payment
+  const claim = await books.claimCheck(concerned.id)
   const { is_open } = claim ? await reconcilePayment(container, claim) : { is_open: false }
   // Of a decision that has come, an open outcome is left only for as long as Paygate does not show it yet.
   return !is_open || !notification.is_signed
+}
+
+/** Does what a signed word is enough for. Answers the payment that is concerned. */
+async function believe(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+  notification: PaygateNotificationRecord,
+): Promise<PaygatePaymentRecord> {
+  const { trans_id: transId, pay_id: payId, code, xid } = notification
+  const outcome = outcomeOf(notification)
+  const isDeclined = outcome === "declined"
+  if (isDeclined && payment.state === "pending") {
+    await withPayment(context, payment, (current) => reject(context, current, notification))
+  } else if (isDeclined && payment.state === "open" && payment.flow === "hosted" && !payment.authorization_token) {
+    // Of a page that the shopper may go back to.
+    await context.books.updatePaygatePayments({ id: payment.id, error_code: code })
+  } else if (!isDeclined && payment.flow === "hosted" && payId) {
+    const token = outcome === "succeeded" ? notification.authorization_token : null
+    return takeInHostedResult(container, context, payment, { transId, payId, token, code, xid })
+  }
+  return payment
 }
 
 /** Klarna's "no" to a pending order shows in no amount, so the signed word for it is believed. */
@@ -43,31 +61,4 @@ async function reject(
   if (operation?.kind === "create_order" || operation?.kind === "create_recurring_order") {
     await books.settle(operation.id, { state: "failed", code, xid: xid ?? undefined }, { error_code: code })
   }
-}
-
-/** The result of the hosted page: a token for the order, the order itself (`order_creation: "auto"`), or a refusal. */
-async function actOnHostedResult(
-  container: MedusaContainer,
-  context: OperationContext,
-  payment: PaygatePaymentRecord,
-  notification: PaygateNotificationRecord,
-): Promise<void> {
-  const { books, options } = context
-  const { trans_id: transId, pay_id: payId, authorization_token: token, is_signed, code } = notification
-  if (!is_signed || !payId) {
-    return
-  }
-  if (outcomeOf(notification) === "declined") {
-    await books.updatePaygatePayments({ id: payment.id, error_code: code })
-    return
-  }
-  const isAuto = options.order_creation === "auto"
-  const confirmed = await books.confirmVisit(payment.id, { transId, payId, token: isAuto ? null : token })
-  if (!confirmed) {
-    return
-  }
-  if (isAuto) {
-    await withPayment(context, confirmed, (current) => bookHostedOrder(context, current, notification))
-  }
-  await completeCart(container, context, confirmed)
 }

@@ -1,34 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import { releaseRest, withPayment, type OperationContext } from "../operations"
 import { announce } from "./announce"
 import { completeCart } from "./complete-cart"
 import { listMedusaPayments } from "./medusa-payments"
+import { readSession } from "./sessions"
 
 /** Longer than completing a cart takes after Klarna has accepted: whatever has no payment by then was interrupted. */
 const COMPLETION_MINUTES = 2
 
 /** How long the cart of an authorization is tried to be completed before the shopper gets the money back. */
 const GIVE_UP_MINUTES = 60
-
-interface SessionOfCart {
-  id: string
-  status: string
-  payment_collection?: { order?: { id: string; status: string } | null } | null
-}
-
-async function readSessionOfCart(
-  container: MedusaContainer,
-  { payment_session_id }: PaygatePaymentRecord,
-): Promise<SessionOfCart | undefined> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "payment_session",
-    fields: ["id", "status", "payment_collection.order.id", "payment_collection.order.status"],
-    filters: { id: payment_session_id },
-  })
-  return data[0] as SessionOfCart | undefined
-}
 
 /**
  * Goes on with a confirmed cart whose completion was interrupted between Medusa's order and Klarna's: the shopper has
@@ -44,7 +26,7 @@ export async function continueCompletion(
     return
   }
   const minutes = (Date.now() - new Date(since).getTime()) / 60_000
-  const session = minutes < COMPLETION_MINUTES ? undefined : await readSessionOfCart(container, payment)
+  const session = minutes < COMPLETION_MINUTES ? undefined : await readSession(container, payment)
   const order = session?.payment_collection?.order
   if (order && order.status !== "canceled" && session.status === "pending") {
     await completeCart(container, context, payment)
@@ -66,9 +48,10 @@ export async function completeAuthorization(
   }
   const [placed] = await books.listSettledOperations(payment.id, "create_order")
   const minutes = placed ? (Date.now() - new Date(placed.created_at).getTime()) / 60_000 : Infinity
-  const session = await readSessionOfCart(container, payment)
+  const session = await readSession(container, payment)
   const order = session?.payment_collection?.order
-  const isCompleting = session?.status !== "pending_authorization" && minutes < COMPLETION_MINUTES
+  const isCompleting =
+    session !== undefined && session.status !== "pending_authorization" && minutes < COMPLETION_MINUTES
   if (isCompleting) {
     return
   }

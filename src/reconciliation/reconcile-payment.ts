@@ -13,6 +13,7 @@ import { cancelRejectedOrder } from "./cancel-rejected"
 import { compareSums, type Divergence } from "./compare"
 import { completeAuthorization, continueCompletion } from "./complete-authorization"
 import { finishInMedusa } from "./finish-in-medusa"
+import { findUnreportedOrders } from "./hosted-result"
 import { listMedusaPayments } from "./medusa-payments"
 import { findOrderOfSession } from "./orders"
 import { payBackCanceled } from "./pay-back"
@@ -57,6 +58,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     if (!(await books.findOpenOperation(claim.id))) {
       const orderId = await findOrderOfSession(container, found.payment_session_id)
       const parts: Part[] = [
+        ["looking for orders", async () => findUnreportedOrders(container, context, await read())],
         ["cancelling", async () => cancelRejectedOrder(container, context, await read())],
         ["going on", async () => continueCompletion(container, context, await read())],
         ["completing", async () => completeAuthorization(container, context, await read())],

@@ -1,4 +1,9 @@
-import { remainingAmount, type PaygateOperationRecord, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import {
+  remainingAmount,
+  unreportedVisits,
+  type PaygateOperationRecord,
+  type PaygatePaymentRecord,
+} from "../modules/paygate-klarna"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -25,6 +30,10 @@ function delayAfter({ payment, open, isUnfinished, hasDiverged }: Finding, now: 
   }
   if (isUnfinished) {
     return later(payment.release_due_at ?? payment.kept_at ?? payment.updated_at, now, MINUTE, 6 * HOUR)
+  }
+  const [visit] = unreportedVisits(payment, now)
+  if (visit) {
+    return later(visit.at, now, 15 * MINUTE, 6 * HOUR)
   }
   switch (payment.state) {
     case "opening":

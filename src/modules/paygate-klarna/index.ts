@@ -21,6 +21,8 @@ export type {
   Settlement,
 } from "./records"
 export type { OperationKind } from "./kinds"
+export type { VisitResult } from "./visit-books"
+export { isOrderedByPaygate, unreportedVisits } from "./visits"
 
 // Named so that the declaration refers to the framework: a store need not have the package that declares the type.
 export default Module(PAYGATE_KLARNA_BOOKS, {

@@ -52,7 +52,13 @@ export type PaymentChanges = Partial<
 /** What the hosted page was opened over, in minor units; Paygate reports by the TransID. */
 export interface HostedVisit {
   trans_id: string
+  /** When, in ISO 8601. */
+  at: string
+  /** Whether Paygate creates the order by itself (`Order=AUTO`). */
+  is_auto: boolean
   amount: number
+  /** The same in major units, an exact decimal. */
+  major_amount: string
   tax_amount: number
   currency_code: string
   lines_fingerprint: string

@@ -3,9 +3,9 @@ import type { Context } from "@medusajs/framework/types"
 import { generateEntityId, InjectManager, InjectTransactionManager, MedusaContext } from "@medusajs/framework/utils"
 import { changesBySuccess, remainingAmount } from "./accounting"
 import { execute, placeholders } from "./execute"
-import { NotificationBooks } from "./notification-books"
 import { OPEN_STATES } from "./operation-books"
-import type { HostedVisit, PaygateCarryOverRecord, PaygatePaymentRecord } from "./records"
+import type { PaygateCarryOverRecord, PaygatePaymentRecord } from "./records"
+import { VisitBooks } from "./visit-books"
 
 /** How long a check may take before another process may begin it anew. */
 const LEASE_MINUTES = 5
@@ -13,10 +13,6 @@ const LEASE_MINUTES = 5
 /** Leaves amounts, references and dates, for the accountant. */
 const FORGOTTEN = `lines_fingerprint = '', addresses_fingerprint = '', redirect_url = null,
           authorization_token = null, authorization_token_at = null, updated_at = now()`
-
-function visitsOf({ visits }: PaygatePaymentRecord): HostedVisit[] {
-  return (visits as unknown as HostedVisit[] | null) ?? []
-}
 
 /** A payment taken on to be checked. */
 export interface CheckClaim {
@@ -37,7 +33,7 @@ export interface CheckResult {
  * The books: every Paygate payment and every call that changes one. A call is written here before it leaves and
  * settled after it, each in a transaction of its own, so that a process that dies in between leaves a trace.
  */
-export class PaygateKlarnaBooks extends NotificationBooks {
+export class PaygateKlarnaBooks extends VisitBooks {
   /** The payment a session of Medusa's stands for: its own, or one that was carried over to it. */
   async findPaymentBySession(paymentSessionId: string): Promise<PaygatePaymentRecord | undefined> {
     const [payment] = await this.listPaygatePayments(
@@ -79,75 +75,6 @@ export class PaygateKlarnaBooks extends NotificationBooks {
     }
     await this.updatePaygatePayments(
       { id: paymentId, state: "canceled", authorization_token: null, authorization_token_at: null },
-      context,
-    )
-  }
-
-  /** Notes what the hosted page is opened over, and answers the TransID it is opened under. */
-  @InjectManager()
-  async addVisit(
-    paymentId: string,
-    visit: Omit<HostedVisit, "trans_id">,
-    transIdOf: (count: number) => string,
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<string> {
-    return this.addVisit_(paymentId, visit, transIdOf, context)
-  }
-
-  @InjectTransactionManager()
-  protected async addVisit_(
-    paymentId: string,
-    visit: Omit<HostedVisit, "trans_id">,
-    transIdOf: (count: number) => string,
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<string> {
-    const payment = await this.lockPayment_(paymentId, context)
-    const visits = visitsOf(payment)
-    const trans_id = transIdOf(visits.length + 1)
-    // Old ones cannot be paid any more: Klarna's page lasts 48 hours.
-    const kept = [...visits, { ...visit, trans_id }]
-    await this.updatePaygatePayments({ id: paymentId, visits: kept as unknown as Record<string, unknown> }, context)
-    return trans_id
-  }
-
-  /**
-   * Takes in what the shopper confirmed on the hosted page: from now on the payment is about that visit. Answers nothing
-   * when the payment is no longer open, or another visit was confirmed before.
-   */
-  @InjectManager()
-  async confirmVisit(
-    paymentId: string,
-    confirmed: { transId: string; payId: string; token: string | null },
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<PaygatePaymentRecord | undefined> {
-    return this.confirmVisit_(paymentId, confirmed, context)
-  }
-
-  @InjectTransactionManager()
-  protected async confirmVisit_(
-    paymentId: string,
-    { transId, payId, token }: { transId: string; payId: string; token: string | null },
-    @MedusaContext() context: Context<EntityManager> = {},
-  ): Promise<PaygatePaymentRecord | undefined> {
-    const payment = await this.lockPayment_(paymentId, context)
-    const visit = visitsOf(payment).find(({ trans_id }) => trans_id === transId)
-    if (payment.state !== "open" || !visit || (payment.pay_id !== null && payment.pay_id !== payId)) {
-      return undefined
-    }
-    return this.updatePaygatePayments(
-      {
-        id: paymentId,
-        trans_id: transId,
-        pay_id: payId,
-        session_amount: visit.amount,
-        session_tax_amount: visit.tax_amount,
-        currency_code: visit.currency_code,
-        lines_fingerprint: visit.lines_fingerprint,
-        addresses_fingerprint: visit.addresses_fingerprint,
-        authorization_token: token,
-        authorization_token_at: token ? new Date() : null,
-        error_code: null,
-      },
       context,
     )
   }

@@ -1,7 +1,7 @@
 import type { AuthorizePaymentInput, AuthorizePaymentOutput } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { ProviderOptions } from "../../connection"
-import type { PaygatePaymentRecord, PaymentChanges } from "../../modules/paygate-klarna"
+import { isOrderedByPaygate, type PaygatePaymentRecord, type PaymentChanges } from "../../modules/paygate-klarna"
 import { CALLS, isPaygateError, type AnswerOf, type Language, type PaygateError } from "../../paygate"
 import { carryOut, expiryOf, prepareCall, settleOpenOperation, TOKEN_LIFETIME_MS, withPayment } from "../../operations"
 import { matchesFingerprint, purchaseOf, readSession, toMajor, type Purchase } from "../../purchase"
@@ -46,6 +46,24 @@ function requireUnchanged(payment: PaygatePaymentRecord, now: Purchase, keys: re
   }
   if (!matchesFingerprint(now.addresses, payment.addresses_fingerprint, keys)) {
     throw refusal("address_changed")
+  }
+}
+
+/**
+ * What is about to be released is nobody's any more. An order that Paygate has created by itself, after the hosted page,
+ * was confirmed over the cart of then, and Medusa's has to be the same; once it waits for Klarna's decision, it is.
+ */
+async function requireWanted({ options, query }: ProviderContext, payment: PaygatePaymentRecord): Promise<void> {
+  if (payment.release_due_at) {
+    throw refusal("payment_closed")
+  }
+  const session = isOrderedByPaygate(payment) ? await readSession(query, payment.payment_session_id) : undefined
+  if (session?.status === "pending") {
+    requireUnchanged(
+      payment,
+      purchaseOf(session, () => payment.language as Language, options),
+      options.hmac_key,
+    )
   }
 }
 
@@ -162,10 +180,11 @@ export async function authorizePayment(
     // An authorization that was carried over is there, whatever of it is under way.
     const isCarriedOver = sessionId !== payment.payment_session_id
     const status = isClear || isCarriedOver ? statusOf(payment) : "pending_authorization"
-    if (status) {
-      return { status, data: afterwards(payment, sessionId, data) }
-    }
     try {
+      if (status) {
+        await (isCarriedOver ? undefined : requireWanted(context, payment))
+        return { status, data: afterwards(payment, sessionId, data) }
+      }
       const placed = await placeOrder(context, payment)
       return { status: statusOf(placed) ?? "pending_authorization", data: afterwards(placed, sessionId, data) }
     } catch (error) {

@@ -8,6 +8,7 @@ import { BERLIN, cartOf } from "./carts"
 function sessionOf(cart: Cart, changes: Partial<SessionToPay> = {}): SessionToPay {
   return {
     providerId: "pp_paygate-klarna_eu",
+    status: "pending",
     amount: cart.total,
     currencyCode: "eur",
     cart,

@@ -15,8 +15,17 @@ const STATUS: Record<PaygatePaymentRecord["state"], PaymentSessionStatusResponse
   canceled: "canceled",
 }
 
-/** A session Klarna has refused is over for the shopper, even though Klarna's widget might be tried once more. */
-function statusOf({ state, error_code }: PaygatePaymentRecord): PaymentSessionStatusResponse["status"] {
+/**
+ * A session Klarna has refused is over for the shopper, even though Klarna's widget might be tried once more; so is one
+ * whose authorization is released because no order came of it, even while that has not succeeded yet.
+ */
+function statusOf(
+  { state, error_code, release_due_at }: PaygatePaymentRecord,
+  orderId: string | undefined,
+): PaymentSessionStatusResponse["status"] {
+  if (release_due_at !== null && orderId === undefined) {
+    return "canceled"
+  }
   const isRefusedByPaygate = error_code !== null && isPaygateCode(error_code)
   return state === "open" && isRefusedByPaygate ? "failed" : STATUS[state]
 }
@@ -32,7 +41,7 @@ export const readSessionStatusStep = createStep(
     const orderId = await findOrderOfSession(container, input.payment_session_id)
     const code = payment.error_code
     const response: PaymentSessionStatusResponse = {
-      status: statusOf(payment),
+      status: statusOf(payment, orderId),
       ...(orderId ? { order_id: orderId } : {}),
       ...(orderId && payment.redirect_url ? { redirect_url: payment.redirect_url } : {}),
       ...(code ? { error: { code, message: shopperMessage(code) } } : {}),
