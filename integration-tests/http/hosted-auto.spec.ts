@@ -8,7 +8,7 @@ import { createScene, sumsOf, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
 
-withShopOptions({ order_creation: "auto" })
+withShopOptions({ order_creation: "auto", cancel_rejected_orders: false })
 
 inShop((suite) => {
   let scene: Scene
@@ -92,15 +92,40 @@ inShop((suite) => {
     expect(await orders()).toHaveLength(1)
   })
 
-  it("has a pending order while Klarna decides", async () => {
-    cart = await scene.fillCart({ email: "customer+pending@email.de" })
-    session = await scene.openSession(cart, { flow: "hosted" })
-    const payId = await goToKlarna()
-    await payAndReturn(payId)
-    await eventually(async () => expect(await status()).toMatchObject({ status: "pending_authorization" }))
-    scene.paygate.settle(payId, { outcome: "accepted" })
-    await scene.paygate.notificationsIdle()
-    await eventually(async () => expect((await status()).status).toBe("authorized"))
+  describe("while Klarna decides", () => {
+    let payId: string
+    beforeEach(async () => {
+      cart = await scene.fillCart({ email: "customer+pending@email.de" })
+      session = await scene.openSession(cart, { flow: "hosted" })
+      payId = await goToKlarna()
+      await payAndReturn(payId)
+      await eventually(async () => expect(await status()).toMatchObject({ status: "pending_authorization" }))
+    })
+
+    it("has a pending order, which is authorized when Klarna accepts it", async () => {
+      scene.paygate.settle(payId, { outcome: "accepted" })
+      await scene.paygate.notificationsIdle()
+      await eventually(async () => expect((await status()).status).toBe("authorized"))
+    })
+
+    it("leaves a rejected order to the merchant where the options say so, with a note and an event", async () => {
+      const news = events()
+      scene.paygate.settle(payId, { outcome: "rejected" })
+      await scene.paygate.notificationsIdle()
+      await eventually(async () => {
+        const [order] = (
+          await scene.merchant.http.get<{ orders: { status: string; metadata: Record<string, string> | null }[] }>(
+            "/admin/orders?fields=status,metadata",
+          )
+        ).orders
+        expect(order).toMatchObject({
+          status: "pending",
+          metadata: { paygate_klarna_note: expect.stringContaining("not accepted") as string },
+        })
+      })
+      expect((await status()).status).toBe("failed")
+      expect(news).toContain("rejected")
+    })
   })
 
   it("releases the authorization, and says so to shopper and merchant, when the goods are gone", async () => {

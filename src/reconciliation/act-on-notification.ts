@@ -7,6 +7,7 @@ import {
 } from "../modules/paygate-klarna"
 import { openContext, withPayment, type OperationContext } from "../operations"
 import { outcomeOf } from "../paygate"
+import { announce } from "./announce"
 import { takeInHostedResult } from "./hosted-result"
 import { reconcilePayment } from "./reconcile-payment"
 
@@ -40,7 +41,8 @@ async function believe(
   const outcome = outcomeOf(notification)
   const isDeclined = outcome === "declined"
   if (isDeclined && payment.state === "pending") {
-    await withPayment(context, payment, (current) => reject(context, current, notification))
+    const isRejected = await withPayment(context, payment, (current) => reject(context, current, notification))
+    await (isRejected ? announce(container, payment, "rejected") : undefined)
   } else if (isDeclined && payment.state === "open" && payment.flow === "hosted" && !payment.authorization_token) {
     // Of a page that the shopper may go back to.
     await context.books.updatePaygatePayments({ id: payment.id, error_code: code })
@@ -51,14 +53,20 @@ async function believe(
   return payment
 }
 
-/** Klarna's "no" to a pending order shows in no amount, so the signed word for it is believed. */
+/** Klarna's "no" to a pending order shows in no amount, so the signed word for it is believed. Answers whether it counts. */
 async function reject(
   { books }: OperationContext,
   payment: PaygatePaymentRecord,
   { code, xid }: PaygateNotificationRecord,
-): Promise<void> {
+): Promise<boolean> {
   const operation = await books.findOpenOperation(payment.id)
-  if (operation?.kind === "create_order" || operation?.kind === "create_recurring_order") {
-    await books.settle(operation.id, { state: "failed", code, xid: xid ?? undefined }, { error_code: code })
+  if (operation?.kind !== "create_order" && operation?.kind !== "create_recurring_order") {
+    return false
   }
+  const settled = await books.settle(
+    operation.id,
+    { state: "failed", code, xid: xid ?? undefined },
+    { error_code: code },
+  )
+  return settled.state === "failed"
 }

@@ -1,6 +1,6 @@
 import type { HostedVisit, PaygatePaymentRecord } from "./records"
 
-/** Klarna's hosted page lasts 48 hours (protocol facts, section 1), and Paygate's notification takes 22 at most. */
+/** Klarna's session lasts 48 hours (protocol facts, "Lifetimes"), and Paygate repeats its notification for 22 more. */
 const LIFETIME_MS = 72 * 3_600_000
 
 /** The times a payment's hosted page was opened, oldest first. */
