@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { MAC_FIELDS, type Call, type Shape } from "../../src/paygate/call"
 import { CALLS } from "../../src/paygate/calls"
-import { ADDED_PARAMETERS, FORMAT_DEVIATIONS, SPELLING_SLIPS } from "../../src/paygate/deviations"
+import { ADDED_PARAMETERS, CONDITION_DEVIATIONS, FORMAT_DEVIATIONS, SPELLING_SLIPS } from "../../src/paygate/deviations"
 import { factsOf, type Parameter } from "../../src/paygate/parameter"
 
 type Row = readonly string[]
@@ -115,6 +115,17 @@ function deviations(): string {
     table(
       ["call", "parameter", "reason"],
       ADDED_PARAMETERS.map(({ call, parameter, reason }) => [call, `\`${parameter}\``, reason]),
+    ),
+    "### Conditions",
+    table(
+      ["call", "parameter", "printed", "used", "reason"],
+      CONDITION_DEVIATIONS.map(({ call, parameter, printed, ours, reason }) => [
+        call,
+        `\`${parameter}\``,
+        `**${printed}**`,
+        `**${ours}**`,
+        reason,
+      ]),
     ),
     "### Spelling",
     table(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events"
 import * as http from "node:http"
 import type { AddressInfo } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -52,6 +53,8 @@ async function answerScript(state: State, request: http.IncomingMessage, url: UR
 /** Starts the HTTP server; rejects when the port is taken. */
 export async function listen(state: State, controls: Controls): Promise<Listening> {
   const stopping = new AbortController()
+  // Any number of answers may be waiting.
+  setMaxListeners(0, stopping.signal)
   const wait: Wait = async (milliseconds) => {
     await sleep(milliseconds, undefined, { signal: stopping.signal })
   }

@@ -48,6 +48,31 @@ describe("the next check", () => {
     expect(minutesUntil(finding(owed, { isUnfinished: true }))).toBe(minutes)
   })
 
+  describe("of a hosted page that Paygate creates the order after", () => {
+    const opened = (minutes: number, changes: object = {}) => {
+      const visits = [{ trans_id: "payses_1", is_auto: true, at: minutesAgo(minutes).toISOString() }]
+      return finding({ state: "open", flow: "hosted", pay_id: null, visits, ...changes } as never)
+    }
+
+    it.each([
+      [0, 15],
+      [60, 30],
+      [71 * 60, 360],
+    ])("and that was opened %i minutes ago is in %i", (age, minutes) => {
+      expect(minutesUntil(opened(age))).toBe(minutes)
+    })
+
+    it("goes on when the session was given up: the page can still be paid", () => {
+      expect(minutesUntil(opened(60, { state: "canceled" }))).toBe(30)
+    })
+
+    it("ends once it was reported, or too long ago", () => {
+      const quiet = { checks: 1 }
+      expect(minutesUntil(opened(60, { pay_id: "1", ...quiet }))).toBeNull()
+      expect(minutesUntil(opened(73 * 60, quiet))).toBeNull()
+    })
+  })
+
   it("waits for a carry-over by the time it is due, and for anything else by the last change", () => {
     expect(minutesUntil(finding({ kept_at: minutesAgo(20) }, { isUnfinished: true }))).toBe(10)
     expect(minutesUntil(finding({ updated_at: minutesAgo(30) }, { isUnfinished: true }))).toBe(15)
