@@ -91,6 +91,28 @@ inShop((suite) => {
       expect((await visit(address)).status).toBe(404)
     })
 
+    it("says in the shopper's language that it does not exist", async () => {
+      const address = pageOf(await openHosted()).replace(/[^/]+$/, "gone")
+      const pages = await Promise.all(
+        ["da,en;q=0.5", "xx"].map(async (language) =>
+          (await fetch(address, { headers: { "accept-language": language } })).text(),
+        ),
+      )
+      expect(pages[0]).toMatch(/<html lang="da">[^]*Denne side findes ikke længere/)
+      expect(pages[1]).toMatch(/<html lang="en">[^]*This page no longer exists/)
+    })
+
+    it("leads back with the reason when Klarna cannot take the cart any more", async () => {
+      const session = await openHosted()
+      await sql("update cart_address set last_name = null")
+      const back = await visit(pageOf(session))
+      expect(back.headers.get("location")).toBe(`${RETURN_URL}?payment_session_id=${session.id}`)
+      expect(await scene.shopper.readStatus(session.id)).toMatchObject({
+        status: "pending",
+        error: { code: "address_incomplete" },
+      })
+    })
+
     it("leads back to the storefront once the payment is made", async () => {
       const session = await openHosted()
       const { pay_id } = await goToKlarna(session)
@@ -137,6 +159,19 @@ inShop((suite) => {
         await orderIdOf(session)
       },
     )
+
+    it("may pay on another visit when Klarna refuses the order after the first", async () => {
+      const session = await openHosted()
+      scene.paygate.addScenario({ call: "createOrder", behaviour: { kind: "declined" } })
+      for (const status of ["failed", "authorized"]) {
+        const { pay_id } = await goToKlarna(session)
+        const { url, fields } = scene.paygate.completeHostedPage(pay_id, { outcome: "pay" })
+        await visit(url, { ...fields })
+        await eventually(async () => expect((await scene.shopper.readStatus(session.id)).status).toBe(status))
+      }
+      await orderIdOf(session)
+      expect(scene.paygate.ledger().filter(({ authorized }) => authorized > 0)).toHaveLength(1)
+    })
 
     it("does not make a refusal a success by taking it to the other address", async () => {
       const session = await openHosted()

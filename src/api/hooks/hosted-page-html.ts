@@ -1,77 +1,5 @@
 import { randomBytes } from "node:crypto"
-
-/** What the page says, by Paygate's own code of the language. The hint is for those whose browser runs no scripts. */
-const TEXTS: Record<string, { title: string; wait: string; hint: string; button: string }> = {
-  DE: {
-    title: "Weiter zu Klarna",
-    wait: "Sie werden zu Klarna weitergeleitet",
-    hint: "Falls nichts geschieht, nutzen Sie bitte die Schaltfläche.",
-    button: "Weiter zu Klarna",
-  },
-  FR: {
-    title: "Vers Klarna",
-    wait: "Vous allez être redirigé vers Klarna",
-    hint: "Si rien ne se passe, utilisez le bouton.",
-    button: "Continuer vers Klarna",
-  },
-  NL: {
-    title: "Naar Klarna",
-    wait: "U wordt doorgestuurd naar Klarna",
-    hint: "Gebruik de knop als er niets gebeurt.",
-    button: "Verder naar Klarna",
-  },
-  SE: {
-    title: "Till Klarna",
-    wait: "Du skickas vidare till Klarna",
-    hint: "Använd knappen om inget händer.",
-    button: "Vidare till Klarna",
-  },
-  NO: {
-    title: "Til Klarna",
-    wait: "Du blir sendt videre til Klarna",
-    hint: "Bruk knappen hvis ingenting skjer.",
-    button: "Gå videre til Klarna",
-  },
-  DK: {
-    title: "Til Klarna",
-    wait: "Du sendes videre til Klarna",
-    hint: "Brug knappen, hvis der ikke sker noget.",
-    button: "Videre til Klarna",
-  },
-  FI: {
-    title: "Klarnaan",
-    wait: "Sinut ohjataan Klarnan sivulle",
-    hint: "Jos mitään ei tapahdu, käytä painiketta.",
-    button: "Jatka Klarnaan",
-  },
-  ES: {
-    title: "A Klarna",
-    wait: "Le redirigimos a Klarna",
-    hint: "Si no ocurre nada, utilice el botón.",
-    button: "Continuar a Klarna",
-  },
-  IT: {
-    title: "A Klarna",
-    wait: "Stai per essere reindirizzato a Klarna",
-    hint: "Se non succede nulla, usa il pulsante.",
-    button: "Continua su Klarna",
-  },
-  PL: {
-    title: "Do Klarna",
-    wait: "Nastąpi przekierowanie do Klarna",
-    hint: "Jeśli nic się nie dzieje, użyj przycisku.",
-    button: "Przejdź do Klarna",
-  },
-}
-const ENGLISH = {
-  title: "On to Klarna",
-  wait: "You are being taken to Klarna",
-  hint: "If nothing happens, please use the button.",
-  button: "Continue to Klarna",
-}
-
-/** `lang` of a page, by Paygate's code where it is a country's. */
-const HTML_LANGUAGE: Record<string, string> = { DK: "da", SE: "sv", NO: "nb" }
+import { textsIn } from "./hosted-page-texts"
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #f4f4f5; --card: #fff; --ink: #18181b; --soft: #52525b }
@@ -91,46 +19,64 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-export interface FormPage {
+export interface Page {
   html: string
   /** Lets nothing run or load but the page's own script and style. */
   contentSecurityPolicy: string
 }
 
-/** A page that posts a form to Paygate by itself, and by a button where scripts are switched off. */
-export function formPage(form: { url: string; fields: Record<string, string> }, language: string): FormPage {
+interface Content {
+  lang: string
+  title: string
+  heading: string
+  text: string
+  form?: { url: string; html: string }
+}
+
+function page({ lang, title, heading, text, form }: Content): Page {
   const nonce = randomBytes(16).toString("base64")
-  const text = TEXTS[language] ?? ENGLISH
-  const inputs = Object.entries(form.fields)
-    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
-    .join("")
+  const script = form ? `\n<script nonce="${nonce}">document.forms[0].submit()</script>` : ""
   const html = `<!DOCTYPE html>
-<html lang="${HTML_LANGUAGE[language] ?? (language in TEXTS ? language.toLowerCase() : "en")}">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${text.title}</title>
+<title>${title}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${text.wait}</h1>
-<p>${text.hint}</p>
-<form method="post" action="${escape(form.url)}">${inputs}<button>${text.button}</button></form>
-</main>
-<script nonce="${nonce}">document.forms[0].submit()</script>
+<h1>${heading}</h1>
+<p>${text}</p>${form?.html ?? ""}
+</main>${script}
 </body>
 </html>
 `
-  // Browsers hold every redirect after the form against form-action, and Paygate's lead on to Klarna's hosts.
   const contentSecurityPolicy = [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
+    ...(form ? [`script-src 'nonce-${nonce}'`] : []),
     `style-src 'nonce-${nonce}'`,
-    `form-action https: ${new URL(form.url).origin}`,
+    // Browsers hold every redirect after the form against form-action, and Paygate's lead on to Klarna's hosts.
+    form ? `form-action https: ${new URL(form.url).origin}` : "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ")
   return { html, contentSecurityPolicy }
+}
+
+/** A page that posts a form to Paygate by itself, and by a button where scripts are switched off. */
+export function formPage({ url, fields }: { url: string; fields: Record<string, string> }, language: string): Page {
+  const { lang, title, wait, hint, button } = textsIn(language)
+  const inputs = Object.entries(fields)
+    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
+    .join("")
+  const html = `\n<form method="post" action="${escape(url)}">${inputs}<button>${button}</button></form>`
+  return page({ lang, title, heading: wait, text: hint, form: { url, html } })
+}
+
+/** What a shopper reads whose address leads nowhere (any more). */
+export function lostPage(language: string): Page {
+  const { lang, lost, lostHint } = textsIn(language)
+  return page({ lang, title: lost, heading: lost, text: lostHint })
 }
