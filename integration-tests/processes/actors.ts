@@ -32,7 +32,7 @@ export interface Actors {
   admin: (stop?: { request: string; point: string }) => HttpClient
   /** The store API, likewise. */
   storefront: (stop?: { request: string; point: string }) => HttpClient
-  fillCart: () => Promise<string>
+  fillCart: (email?: string) => Promise<string>
   /** Opens a session for the cart and confirms it at Klarna. */
   pay: (cartId: string) => Promise<Purchase>
   buy: () => Promise<Bought>
@@ -56,11 +56,11 @@ export async function createActors({ backendUrl, facts }: StoreProcess, paygate:
     paygate,
     admin: (stop) => client({ authorization: `Bearer ${token}` }, stop),
     storefront: (stop) => client({ "x-publishable-api-key": facts.publishableKey }, stop),
-    async fillCart() {
+    // Medusa creates a guest's customer for the first cart of an address, and two at once would meet there.
+    async fillCart(email = `${randomUUID()}@email.de`) {
       const { id } = await shopper.createCart({
         regionId: facts.regionId,
-        // Medusa creates a guest's customer for the first cart of an address, and two at once would meet there.
-        email: `${randomUUID()}@email.de`,
+        email,
         address: ADDRESSES.de,
         items: Object.entries(ITEMS).map(([sku, quantity]) => ({ variantId: facts.variants[sku] ?? "", quantity })),
         shippingOptionId: facts.shippingOptionId,

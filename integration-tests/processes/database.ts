@@ -27,7 +27,14 @@ export async function createDatabase(name: string): Promise<ShopDatabase> {
 }
 
 /** What the plugin and Medusa's payment module tell the age of things by. */
-const TABLES = ["capture", "refund", "paygate_klarna_payment", "paygate_klarna_operation", "paygate_klarna_carry_over"]
+const TABLES = [
+  "capture",
+  "refund",
+  "paygate_klarna_payment",
+  "paygate_klarna_operation",
+  "paygate_klarna_carry_over",
+  "paygate_klarna_notification",
+]
 
 /** Lets time pass for every payment, at Paygate, too. */
 export async function age({ sql }: ShopDatabase, paygate: Simulator, minutes: number): Promise<void> {

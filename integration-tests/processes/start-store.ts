@@ -34,9 +34,13 @@ export class StoreProcess {
     })
   }
 
-  /** Starts a store; throws with what it printed when it does not get ready. */
-  static async start(environment: { DATABASE_URL: string; PAYGATE_BASE_URL: string }): Promise<StoreProcess> {
-    const port = String(await freePort())
+  /** Starts a store, on any port unless told; throws with what it printed when it does not get ready. */
+  static async start(environment: {
+    DATABASE_URL: string
+    PAYGATE_BASE_URL: string
+    PORT?: string
+  }): Promise<StoreProcess> {
+    const port = environment.PORT ?? String(await freePort())
     const backendUrl = `http://localhost:${port}`
     const child = spawn(process.execPath, ["--import", tsx, join(__dirname, "store-process.ts")], {
       cwd: shopFolder,
@@ -71,12 +75,21 @@ export class StoreProcess {
   }
 
   /** Lets the store settle what is due, as its job does every minute. */
-  async reconcile(): Promise<void> {
+  reconcile(): Promise<void> {
+    return this.run("reconcile-due-paygate-klarna-payments-workflow")
+  }
+
+  /** Lets the store act on the notifications it has kept, as its job does every minute. */
+  processNotifications(): Promise<void> {
+    return this.run("process-paygate-klarna-notifications-workflow")
+  }
+
+  private async run(workflow: string): Promise<void> {
     const answered = nextMessage(this.child)
-    this.child.send({ type: "reconcile" } satisfies ToStore)
+    this.child.send({ type: "run", workflow } satisfies ToStore)
     const answer = await answered
-    if (answer?.type !== "reconciled" || answer.error !== undefined) {
-      throw new Error(`The store could not reconcile: ${JSON.stringify(answer)}`)
+    if (answer?.type !== "ran" || answer.error !== undefined) {
+      throw new Error(`The store could not run ${workflow}: ${JSON.stringify(answer)}`)
     }
   }
 }

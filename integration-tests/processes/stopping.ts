@@ -63,6 +63,9 @@ export function makePoints(container: MedusaContainer): void {
   const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
   surround(books, "begin", "books.begin", ([, draft]) => (draft as { kind: string }).kind)
   surround(books, "settle", "books.settle", async ([id]) => (await books.retrievePaygateOperation(String(id))).kind)
+  for (const verb of ["keepNotification", "claimNotifications", "finishNotification"]) {
+    surround(books, verb, `books.${verb}`)
+  }
   const payments = container.resolve(Modules.PAYMENT) as unknown as Record<string, unknown>
   for (const verb of ["authorizePayment", "capturePayment", "refundPayment", "cancelPayment"]) {
     surround(payments["paymentProviderService_"], verb, `provider.${verb}`)

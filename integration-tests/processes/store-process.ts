@@ -14,10 +14,8 @@ import { makePoints, readStop } from "./stopping"
 const tell = (message: FromStore) => process.send?.(message)
 
 /** By its id: it is the plugin as it was built that runs here. */
-async function reconcile(container: MedusaContainer): Promise<void> {
-  await container
-    .resolve(Modules.WORKFLOW_ENGINE)
-    .run("reconcile-due-paygate-klarna-payments-workflow", { input: { limit: 1000 } })
+async function runWorkflow(container: MedusaContainer, id: string): Promise<void> {
+  await container.resolve(Modules.WORKFLOW_ENGINE).run(id, { input: { limit: 1000 } })
 }
 
 async function run(): Promise<void> {
@@ -28,10 +26,10 @@ async function run(): Promise<void> {
   await stopScheduledJobs()
   makePoints(container)
   await serve(app, process.env.MEDUSA_BACKEND_URL ?? "", Number(process.env.PORT))
-  process.on("message", (_message: ToStore) => {
-    reconcile(container).then(
-      () => tell({ type: "reconciled" }),
-      (error: unknown) => tell({ type: "reconciled", error: String(error) }),
+  process.on("message", ({ workflow }: ToStore) => {
+    runWorkflow(container, workflow).then(
+      () => tell({ type: "ran" }),
+      (error: unknown) => tell({ type: "ran", error: String(error) }),
     )
   })
   tell({ type: "ready", facts: await seed(container) })

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { defineConfig } from "@medusajs/framework/utils"
 import { paygateKlarna } from "medusa-payment-paygate-klarna"
 import { readEnvironment } from "./environment"
-import { hasSecondAccount, secondMerchant } from "./second-account"
+import { formerKeys, hasSecondAccount, secondMerchant, twinKeys } from "./second-account"
 
 const shop = readEnvironment(process.env)
 const storefront = new URL(shop.storefrontUrl).origin
@@ -13,7 +13,19 @@ const shared = {
   backend_url: shop.backendUrl,
   storefront_url: shop.storefrontUrl,
 }
-const accounts = [{ id: "eu", ...shop }, ...(hasSecondAccount() ? [{ id: "uk", ...secondMerchant }] : [])]
+const rotated = {
+  blowfishKey: [secondMerchant.blowfishKey, formerKeys.blowfishKey],
+  hmacKey: [secondMerchant.hmacKey, formerKeys.hmacKey],
+}
+const accounts = [
+  { id: "eu", ...shop },
+  ...(hasSecondAccount()
+    ? [
+        { id: "uk", ...secondMerchant, ...rotated },
+        { id: "twin", ...shop, ...twinKeys },
+      ]
+    : []),
+]
 const secret = randomBytes(32).toString("hex")
 
 export default defineConfig({

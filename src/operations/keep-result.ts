@@ -41,7 +41,7 @@ function isAbout(payment: PaygatePaymentRecord, { transId, payId }: PaygateResul
 export async function keepResult(
   books: PaygateKlarnaBooks,
   result: PaygateResult,
-  isOwn: (payment: PaygatePaymentRecord) => boolean = () => true,
+  isOwn: (payment: PaygatePaymentRecord) => boolean,
 ): Promise<KeptResult | undefined> {
   const payment = result.transId ? await books.findPaymentBySession(sessionIdOfTransId(result.transId)) : undefined
   if (!payment || !isOwn(payment) || !isAbout(payment, result)) {

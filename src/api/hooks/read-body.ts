@@ -23,3 +23,9 @@ export function readBody(request: IncomingMessage): Promise<Buffer | undefined> 
     request.on("close", () => resolve(undefined))
   })
 }
+
+/** The bytes after the first question mark of an address as it was sent. Never throws, as reading it as a URL might. */
+export function readQuery(url: string): Buffer {
+  const start = url.indexOf("?")
+  return Buffer.from(start < 0 ? "" : url.slice(start + 1), "latin1")
+}

@@ -3,11 +3,14 @@ import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { receiveNotificationWorkflow } from "../../workflows/receive-notification"
 import { InvalidLimit } from "./invalid-limit"
-import { readBody } from "./read-body"
+import { readBody, readQuery } from "./read-body"
 import { readForm } from "../../workflows/read-form"
 
-/** Every invalid request is answered alike and after about the same time, whatever is wrong with it. */
-const INVALID_ANSWER_MS = 100
+/**
+ * Every invalid request is answered alike, and at a whole multiple of this after its body was there: what is wrong with
+ * it does not show, not even to a sender who takes his time or keeps the store busy.
+ */
+const INVALID_STEP_MS = 100
 
 const invalid = new InvalidLimit()
 
@@ -17,10 +20,9 @@ export type Received =
 
 /** Reads, verifies and keeps what Paygate or a shopper's browser has brought to a provider's address. */
 export async function receive(req: MedusaRequest): Promise<Received> {
-  const startedAt = performance.now()
   const source = req.ip ?? ""
-  const body =
-    req.method === "POST" ? await readBody(req) : Buffer.from(new URL(req.url, "http://localhost").search.slice(1))
+  const body = req.method === "POST" ? await readBody(req) : readQuery(req.url)
+  const startedAt = performance.now()
   const fields = body ? readForm(body, req.headers["content-type"]) : {}
   const { result } = await receiveNotificationWorkflow(req.scope).run({
     input: { fields, providerId: `pp_paygate-klarna_${req.params["provider"] ?? ""}` },
@@ -33,6 +35,6 @@ export async function receive(req: MedusaRequest): Promise<Received> {
   if (!isTooMany) {
     req.scope.resolve(ContainerRegistrationKeys.LOGGER).warn("paygate-klarna: an invalid notification was turned away")
   }
-  await wait(Math.max(0, INVALID_ANSWER_MS - (performance.now() - startedAt)))
+  await wait(INVALID_STEP_MS - ((performance.now() - startedAt) % INVALID_STEP_MS))
   return { kind: "invalid", isTooMany }
 }

@@ -11,7 +11,6 @@ import type {
   GetPaymentStatusOutput,
   InitiatePaymentInput,
   InitiatePaymentOutput,
-  ProviderWebhookPayload,
   RefundPaymentInput,
   RefundPaymentOutput,
   RetrievePaymentInput,
@@ -28,17 +27,7 @@ import {
   type ProviderOptionsInput,
 } from "../../connection"
 import { authorizePayment } from "./authorize"
-import { parseForm } from "../../paygate"
-import {
-  keepResult,
-  readResultAs,
-  moveMoney,
-  RECORDS_OPERATION,
-  releaseRest,
-  requirePayment,
-  sessionIdOf,
-  withPayment,
-} from "../../operations"
+import { moveMoney, RECORDS_OPERATION, releaseRest, requirePayment, sessionIdOf, withPayment } from "../../operations"
 import { createContext, type ProviderContext } from "./context"
 import { isOrderChange } from "./continue-authorization"
 import { initiatePayment } from "./initiate"
@@ -147,16 +136,11 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
   }
 
   /**
-   * A notification through Medusa's own route, for shops that gave Computop that address. It is verified and kept like
-   * one on the plugin's own, whose job acts on it: Medusa's way knows neither refusals nor a restart.
+   * Medusa's own webhook route has nothing to act upon here: what came to it was verified and kept before it was
+   * answered (api/hooks/keep-before-medusa), and the job acts on it. Medusa's way knows neither refusals nor a restart,
+   * and would capture again on a success.
    */
-  async getWebhookActionAndData({ rawData, headers }: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
-    const contentType = headers["content-type"]
-    const fields = parseForm(Buffer.from(rawData), typeof contentType === "string" ? contentType : undefined)
-    const result = readResultAs(this.context.options, fields)
-    if (!result || !(await keepResult(this.context.books, result))) {
-      this.context.logger.warn("paygate-klarna: an invalid notification was turned away")
-    }
-    return { action: PaymentActions.NOT_SUPPORTED }
+  getWebhookActionAndData(): Promise<WebhookActionResult> {
+    return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })
   }
 }

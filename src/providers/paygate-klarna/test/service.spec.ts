@@ -13,11 +13,8 @@ describe("the provider", () => {
     expect(validate(validOptions({ hmac_key: undefined }))).toThrow(/hmac_key: missing/)
   })
 
-  it("lets Medusa act on nothing that comes through its own webhook route, forged or not", async () => {
-    const warn = jest.fn()
-    const provider = new PaygateKlarnaProviderService({ logger: { warn } }, validOptions())
-    const forged = { data: {}, rawData: "Len=8&Data=00", headers: {} }
-    expect(await provider.getWebhookActionAndData(forged)).toEqual({ action: PaymentActions.NOT_SUPPORTED })
-    expect(warn).toHaveBeenCalledWith("paygate-klarna: an invalid notification was turned away")
+  it("lets Medusa act on nothing that comes to its own webhook route", async () => {
+    const provider = new PaygateKlarnaProviderService({}, validOptions())
+    expect(await provider.getWebhookActionAndData()).toEqual({ action: PaymentActions.NOT_SUPPORTED })
   })
 })
