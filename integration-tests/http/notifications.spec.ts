@@ -1,7 +1,11 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import fc from "fast-check"
 import type { BuildInput } from "../../src/simulator"
-import { processNotificationsWorkflow, reconcileDuePaymentsWorkflow } from "../../src/workflows"
+import {
+  processNotificationsWorkflow,
+  receiveNotificationWorkflow,
+  reconcileDuePaymentsWorkflow,
+} from "../../src/workflows"
 import { inShop } from "../shop/suite"
 import { eventually } from "./eventually"
 import { createScene, orderOf, sumsOf, type Scene } from "./scene"
@@ -158,12 +162,9 @@ inShop((suite) => {
     scene.paygate.holdNotifications(true)
     scene.paygate.settle(payId, { outcome: "accepted" })
     const { body } = scene.paygate.buildNotification(payId)
-    // Medusa's own route keeps it, and leaves acting upon it to the job.
-    await post(body, { path: "../payment/paygate-klarna_eu", type: "application/x-www-form-urlencoded" })
-    await eventually(async () => {
-      const { rows } = await sql("select id from paygate_klarna_notification")
-      expect(rows).toHaveLength(1)
-    }, 15_000)
+    await receiveNotificationWorkflow(container()).run({
+      input: { fields: Object.fromEntries(new URLSearchParams(body)), providerId: suite.shop().providerId },
+    })
     expect((await readOrder(orderId)).payment_status).toBe("awaiting")
     await processNotificationsWorkflow(container()).run({ input: {} })
     expect((await readOrder(orderId)).payment_status).toBe("authorized")

@@ -137,8 +137,8 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
 
   /**
    * Medusa's own webhook route has nothing to act upon here: what came to it was verified and kept before it was
-   * answered (api/hooks/keep-before-medusa), and the job acts on it. Medusa's way knows neither refusals nor a restart,
-   * and would capture again on a success.
+   * answered, and acted upon after (api/hooks/keep-before-medusa). Medusa's way knows neither refusals nor a restart, and
+   * would capture again on a success.
    */
   getWebhookActionAndData(): Promise<WebhookActionResult> {
     return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })

@@ -1,6 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { processNotificationsWorkflow } from "../../../../../workflows/process-notifications"
+import { actAfterAnswer } from "../../../act-after-answer"
 import { receive } from "../../../receive"
 
 /**
@@ -13,14 +12,8 @@ async function notify(req: MedusaRequest, res: MedusaResponse): Promise<void> {
     res.status(received.isTooMany ? 429 : 400).send("invalid")
     return
   }
+  actAfterAnswer(req, res, received.id)
   res.status(200).send("OK")
-  try {
-    await processNotificationsWorkflow(req.scope).run({ input: { id: received.id } })
-  } catch (error) {
-    req.scope
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`paygate-klarna: a notification waits for the job (${(error as Error).name})`)
-  }
 }
 
 export { notify as GET, notify as POST }
