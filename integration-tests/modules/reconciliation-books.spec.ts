@@ -1,30 +1,12 @@
-import { randomUUID } from "node:crypto"
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
 import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
-import { withBooks } from "./with-books"
+import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
 
 withBooks(({ books, sql, databaseUrl }) => {
-  const openPayment = (changes: Partial<PaygatePaymentRecord> = {}) => {
-    const id = `payses_${randomUUID()}`
-    return books.createPaygatePayments({
-      provider_id: "pp_paygate-klarna_eu",
-      payment_session_id: id,
-      trans_id: id,
-      flow: "widget",
-      currency_code: "EUR",
-      country_code: "DE",
-      language: "DE",
-      session_amount: 3000,
-      session_tax_amount: 479,
-      lines_fingerprint: "lines",
-      addresses_fingerprint: "addresses",
-      state: "authorized",
-      authorized_amount: 3000,
-      ...changes,
-    })
-  }
+  const openPayment = (changes: Partial<PaygatePaymentRecord> = {}) =>
+    books.createPaygatePayments(newPayment({ state: "authorized", authorized_amount: 3000, ...changes }))
   const read = ({ id }: { id: string }) => books.retrievePaygatePayment(id)
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
   const minutesUntil = (date: Date | null) => (Number(date) - Date.now()) / 60_000
