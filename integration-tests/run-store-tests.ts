@@ -1,8 +1,12 @@
-/** `npm run test:store [-- jest's arguments]`: starts PostgreSQL once and runs the tests that need a real store. */
+/**
+ * `npm run test:store [-- jest's arguments]`: starts PostgreSQL once, runs the tests that need a real store, and searches
+ * everything that the stores have logged for secrets and personal data.
+ */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createRequire } from "node:module"
 import { join } from "node:path"
+import { checkLog, collectLog } from "./log/check"
 import type { Cluster } from "./shop/database/cluster"
 import { startPostgres } from "./shop/database"
 import { watchNpm } from "./shop/npm-watch"
@@ -17,24 +21,27 @@ const log = (line: string) => console.error(line)
 async function main(): Promise<void> {
   await installPlugin(log)
   const postgres = await startPostgres(log)
+  const collected = collectLog()
   try {
-    process.exitCode = await runJest(postgres, process.argv.slice(2))
+    const code = await runJest(postgres, collected.env)
+    process.exitCode = checkLog(collected.folder, log) ? code : code || 1
   } finally {
     await postgres.stop()
   }
 }
 
-async function runJest({ port, password }: Cluster, args: string[]): Promise<number> {
+async function runJest({ port, password }: Cluster, logging: Record<string, string>): Promise<number> {
   const jest = createRequire(__filename).resolve("jest/bin/jest")
   const config = ["--config", join(pluginFolder, "jest.config.js"), "--forceExit", `--maxWorkers=${WORKERS}`]
-  const child = spawn(process.execPath, ["--experimental-vm-modules", jest, ...config, ...args], {
+  const args = ["--experimental-vm-modules", jest, ...config, ...process.argv.slice(2)]
+  const child = spawn(process.execPath, args, {
     // Medusa finds a project's packages from the working directory.
     cwd: shopFolder,
     env: {
       ...process.env,
       TEST_TYPE: "store",
       MEDUSA_DISABLE_TELEMETRY: "true",
-      LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+      ...logging,
       // Medusa's test runner asks any other host for SSL.
       DB_HOST: "localhost",
       DB_PORT: String(port),
