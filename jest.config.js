@@ -15,6 +15,8 @@ const suites = {
 module.exports = {
   testEnvironment: "node",
   testMatch: suites[TEST_TYPE],
+  // By its path: Medusa's own modules are only there for tests with a store.
+  setupFiles: TEST_TYPE === "store" ? ["<rootDir>/integration-tests/log/collect.ts"] : [],
   reporters: ["default", "<rootDir>/.ci/jest-results.mjs"],
   moduleFileExtensions: ["js", "ts", "json"],
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/integration-tests/.*/.medusa/"],

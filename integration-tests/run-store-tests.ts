@@ -1,10 +1,14 @@
-/** `npm run test:store [-- jest's arguments]`: starts PostgreSQL once and runs the tests that need a real store. */
+/**
+ * `npm run test:store [-- jest's arguments]`: starts PostgreSQL once, runs the tests that need a real store, and searches
+ * everything that the stores have logged for secrets and personal data.
+ */
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { hasChromium, installChromium } from "./browser/chromium"
+import { checkLog, collectLog } from "./log/check"
 import type { Cluster } from "./shop/database/cluster"
 import { startPostgres } from "./shop/database"
 import { SetupError } from "./shop/environment"
@@ -22,12 +26,7 @@ const config = ["--config", join(pluginFolder, "jest.config.js"), "--forceExit",
 const options = {
   // Medusa finds a project's packages from the working directory.
   cwd: shopFolder,
-  env: {
-    ...process.env,
-    TEST_TYPE: "store",
-    MEDUSA_DISABLE_TELEMETRY: "true",
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
-  },
+  env: { ...process.env, TEST_TYPE: "store", MEDUSA_DISABLE_TELEMETRY: "true" },
 }
 
 async function main(): Promise<void> {
@@ -36,8 +35,10 @@ async function main(): Promise<void> {
   if (!hasChromium() && (await runsBrowserTests(args))) await installChromium(log)
   await installPlugin(log)
   const postgres = await startPostgres(log)
+  const collected = collectLog()
   try {
-    process.exitCode = await runJest(postgres, args)
+    const code = await runJest(postgres, args, collected.env)
+    process.exitCode = checkLog(collected.folder, log) ? code : code || 1
   } finally {
     await postgres.stop()
   }
@@ -48,11 +49,12 @@ async function runsBrowserTests(args: string[]): Promise<boolean> {
   return stdout.includes(join(pluginFolder, "integration-tests", "browser"))
 }
 
-async function runJest({ port, password }: Cluster, args: string[]): Promise<number> {
+async function runJest({ port, password }: Cluster, args: string[], logging: Record<string, string>): Promise<number> {
   const child = spawn(process.execPath, ["--experimental-vm-modules", jest, ...config, ...args], {
     ...options,
     env: {
       ...options.env,
+      ...logging,
       // Medusa's test runner asks any other host for SSL.
       DB_HOST: "localhost",
       DB_PORT: String(port),

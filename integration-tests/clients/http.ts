@@ -1,3 +1,5 @@
+import { rememberRequest } from "../log/record"
+
 /** An answer that is no success, with what the server said. */
 export class HttpError extends Error {
   constructor(
@@ -18,6 +20,7 @@ export interface HttpClient {
 /** JSON over HTTP, as a browser would speak it. Throws {@link HttpError} on any status that is no success. */
 export function createHttpClient(baseUrl: string, headers: Record<string, string> = {}): HttpClient {
   async function request<Body>(method: string, path: string, body?: object): Promise<Body> {
+    rememberRequest(body ?? {})
     const answer = await fetch(new URL(path, baseUrl), {
       method,
       headers: { ...headers, ...(body ? { "content-type": "application/json" } : {}) },

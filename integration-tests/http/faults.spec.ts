@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { record } from "../log/record"
 import { inShop, withShopOptions } from "../shop/suite"
 import { TIMEOUT_MS } from "./faults/faults"
 import { STORIES } from "./faults/operations"
@@ -35,7 +36,9 @@ inShop((suite) => {
     const logger = suite.getContainer().resolve(ContainerRegistrationKeys.LOGGER)
     for (const level of ["info", "warn", "error"] as const) {
       jest.spyOn(logger, level).mockImplementation((...words: unknown[]) => {
-        lines.push(`${level}: ${String(words[0])}`)
+        const line = `${level}: ${String(words[0])}`
+        record(line)
+        lines.push(line)
       })
     }
     return lines

@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+import { record } from "../log/record"
 
 const LEVELS = ["error", "warn", "info", "log", "debug", "failure", "success", "activity", "progress"] as const
 
@@ -8,7 +9,11 @@ const LEVELS = ["error", "warn", "info", "log", "debug", "failure", "success", "
  */
 export async function printedBy(logger: Logger, work: () => Promise<unknown>): Promise<string> {
   const printed: string[] = []
-  const take = (...words: unknown[]) => void printed.push(words.map(textOf).join(" "))
+  const take = (...words: unknown[]) => {
+    const line = words.map(textOf).join(" ")
+    record(line)
+    printed.push(line)
+  }
   const spies = [
     ...LEVELS.map((level) => jest.spyOn(logger, level).mockImplementation(take as never)),
     ...(["log", "info", "warn", "error", "debug"] as const).map((method) =>

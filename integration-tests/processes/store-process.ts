@@ -1,5 +1,6 @@
 /** One store in a process of its own, on a database and a Paygate that are given to it. Run by start-store.ts. */
 import "../shop/medusa-process"
+import "../log/collect"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import loadMedusa from "@medusajs/medusa/loaders/index"
