@@ -94,9 +94,11 @@ inShop((suite) => {
 
   describe("while Klarna decides", () => {
     let payId: string
+    let abandoned: string
     beforeEach(async () => {
       cart = await scene.fillCart({ email: "customer+pending@email.de" })
       session = await scene.openSession(cart, { flow: "hosted" })
+      abandoned = await goToKlarna()
       payId = await goToKlarna()
       await payAndReturn(payId)
       await eventually(async () => expect(await status()).toMatchObject({ status: "pending_authorization" }))
@@ -106,6 +108,17 @@ inShop((suite) => {
       scene.paygate.settle(payId, { outcome: "accepted" })
       await scene.paygate.notificationsIdle()
       await eventually(async () => expect((await status()).status).toBe("authorized"))
+    })
+
+    it("does not take the end of another visit for Klarna's decision", async () => {
+      scene.paygate.completeHostedPage(abandoned, { outcome: "decline" })
+      await scene.paygate.notificationsIdle()
+      await eventually(async () =>
+        expect(
+          await sql(suite, "select id from paygate_klarna_notification where processed_at is not null"),
+        ).toHaveLength(2),
+      )
+      expect((await status()).status).toBe("pending_authorization")
     })
 
     it("leaves a rejected order to the merchant where the options say so, with a note and an event", async () => {

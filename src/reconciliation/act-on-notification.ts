@@ -8,7 +8,7 @@ import {
 import { openContext, withPayment, type OperationContext } from "../operations"
 import { outcomeOf } from "../paygate"
 import { announce } from "./announce"
-import { takeInHostedResult } from "./hosted-result"
+import { takeInHostedResult, type TakenIn } from "./hosted-result"
 import { reconcilePayment } from "./reconcile-payment"
 
 /**
@@ -22,25 +22,47 @@ export async function actOnNotification(
 ): Promise<boolean> {
   const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
   const context = openContext(container, notification.provider_id)
-  const payment = await books.retrievePaygatePayment(notification.payment_id)
-  const concerned = notification.is_signed ? await believe(container, context, payment, notification) : payment
-  const claim = await books.claimCheck(concerned.id)
-  const { is_open } = claim ? await reconcilePayment(container, claim) : { is_open: false }
-  // Of a decision that has come, an open outcome is left only for as long as Paygate does not show it yet.
-  return !is_open || !notification.is_signed
+  const payment = await findConcerned(books, notification)
+  if (!notification.is_signed) {
+    await check(container, books, payment)
+    return true
+  }
+  const { payment: concerned, isUnfinished } = await believe(container, context, payment, notification)
+  const isClear = await check(container, books, concerned)
+  // Of a yes that has come, an open outcome is left only for as long as Paygate does not show it yet.
+  return !isUnfinished && (isClear || outcomeOf(notification) !== "succeeded")
 }
 
-/** Does what a signed word is enough for. Answers the payment that is concerned. */
+/** The payment that was confirmed under this TransID; before any was, the session's own. */
+async function findConcerned(
+  books: PaygateKlarnaBooks,
+  { payment_id, provider_id, trans_id }: PaygateNotificationRecord,
+): Promise<PaygatePaymentRecord> {
+  const [confirmed] = await books.listPaygatePayments({ provider_id, trans_id }, { take: 1 })
+  return confirmed ?? books.retrievePaygatePayment(payment_id)
+}
+
+/** Compares the payment with Paygate. Answers whether nothing is open. */
+async function check(
+  container: MedusaContainer,
+  books: PaygateKlarnaBooks,
+  { id }: PaygatePaymentRecord,
+): Promise<boolean> {
+  const claim = await books.claimCheck(id)
+  return !claim || !(await reconcilePayment(container, claim)).is_open
+}
+
+/** Does what a signed word is enough for. */
 async function believe(
   container: MedusaContainer,
   context: OperationContext,
   payment: PaygatePaymentRecord,
   notification: PaygateNotificationRecord,
-): Promise<PaygatePaymentRecord> {
+): Promise<TakenIn> {
   const { trans_id: transId, pay_id: payId, code, xid } = notification
   const outcome = outcomeOf(notification)
   const isDeclined = outcome === "declined"
-  if (isDeclined && payment.state === "pending") {
+  if (isDeclined && payment.state === "pending" && payment.trans_id === transId) {
     const isRejected = await withPayment(context, payment, (current) => reject(context, current, notification))
     await (isRejected ? announce(container, payment, "rejected") : undefined)
   } else if (isDeclined && payment.state === "open" && payment.flow === "hosted" && !payment.authorization_token) {
@@ -50,7 +72,7 @@ async function believe(
     const token = outcome === "succeeded" ? notification.authorization_token : null
     return takeInHostedResult(container, context, payment, { transId, payId, token, code, xid })
   }
-  return payment
+  return { payment, isUnfinished: false }
 }
 
 /** Klarna's "no" to a pending order shows in no amount, so the signed word for it is believed. Answers whether it counts. */
