@@ -80,7 +80,7 @@ inShop((suite) => {
     expect(scene.paygate.requests({ call: "createOrder" })).toEqual([])
     expect(scene.paygate.requests({ call: "inquire", pay_id: payId }).length).toBeGreaterThan(0)
     const [order] = await orders()
-    const payment = await scene.merchant.readPayment(order!.id)
+    const payment = await eventually(() => scene.merchant.readPayment(order!.id))
     await scene.merchant.capture(payment.id)
     expect(sumsOf(scene.ledger(payId))).toMatchObject({ captured: total(), remaining: 0 })
   })

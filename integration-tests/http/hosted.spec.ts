@@ -34,6 +34,8 @@ inShop((suite) => {
       await eventually(async () => {
         const status = await scene.shopper.readStatus(session.id)
         expect(status).toMatchObject({ status: "authorized", order_id: expect.any(String) as string })
+        // Klarna has authorized it a moment before Medusa has written so.
+        expect((await scene.merchant.readOrder(status.order_id!)).payment_status).toBe("authorized")
         return status
       })
     ).order_id!

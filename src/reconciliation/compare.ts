@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises"
+import { isDeepStrictEqual } from "node:util"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import { inquire, type OperationContext } from "../operations"
 import type { Currency } from "../paygate"
@@ -60,6 +62,20 @@ export async function compareSums(
         },
         medusa,
       }
+}
+
+/** Longer than Medusa takes from a row of its own to the call for it, or from a refused call to deleting the row. */
+const SECOND_LOOK_MS = 1_000
+
+/** A step that is under way beside the check looks like a difference for a moment: only one that stays is one. */
+export async function findDivergence(look: () => Promise<Divergence | undefined>): Promise<Divergence | undefined> {
+  const first = await look()
+  if (!first) {
+    return undefined
+  }
+  await wait(SECOND_LOOK_MS)
+  const second = await look()
+  return isDeepStrictEqual(first, second) ? first : undefined
 }
 
 /** What Paygate leaves out it does not contradict. */

@@ -10,7 +10,7 @@ import { openContext, settleOpenOperation, withPayment, type OperationContext } 
 import { isPaygateError } from "../paygate"
 import { announce } from "./announce"
 import { cancelRejectedOrder } from "./cancel-rejected"
-import { compareSums, type Divergence } from "./compare"
+import { compareSums, findDivergence, type Divergence } from "./compare"
 import { completeAuthorization, continueCompletion } from "./complete-authorization"
 import { finishInMedusa } from "./finish-in-medusa"
 import { findUnreportedOrders } from "./hosted-result"
@@ -80,10 +80,12 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
         [
           "comparing",
           async () => {
-            const payment = await read()
-            if (payment.state === "authorized" || payment.authorized_amount > 0) {
-              divergence = await compareSums(context, payment, await listMedusaPayments(container, books, payment))
-            }
+            divergence = await findDivergence(async () => {
+              const payment = await read()
+              return payment.authorized_amount > 0
+                ? compareSums(context, payment, await listMedusaPayments(container, books, payment))
+                : undefined
+            })
           },
         ],
       ]

@@ -1,6 +1,6 @@
 import type { PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import type { OperationContext } from "../../operations"
-import { compareSums } from "../compare"
+import { compareSums, findDivergence, type Divergence } from "../compare"
 import type { MedusaPayment } from "../medusa-payments"
 
 const payment = {
@@ -67,4 +67,26 @@ it.each([
   ["refunds", medusa([[10, 5]], [[5.01]])],
 ])("reports Medusa's %s by the cent", async (_what, payments) => {
   expect(await compare(AGREEING, payments)).toBeDefined()
+})
+
+describe("a difference", () => {
+  const difference = (captured: number): Divergence => ({
+    books: { authorized: 3000, released: 0, captured: 0, refunded: 0 },
+    paygate: { captured },
+    medusa: { captured, refunded: 0 },
+  })
+  const looks = (...seen: (Divergence | undefined)[]) => findDivergence(() => Promise.resolve(seen.shift()))
+
+  it("counts when it stays", async () => {
+    expect(await looks(difference(1000), difference(1000))).toEqual(difference(1000))
+  })
+
+  it("is none while a step is under way", async () => {
+    expect(await looks(difference(1000), undefined)).toBeUndefined()
+    expect(await looks(difference(1000), difference(2000))).toBeUndefined()
+  })
+
+  it("is looked for once where there is none", async () => {
+    expect(await looks(undefined, difference(1000))).toBeUndefined()
+  })
 })
