@@ -1,6 +1,11 @@
 /** Keeps Medusa, the books and Paygate in agreement. */
 export { actOnNotification } from "./act-on-notification"
 export { announce } from "./announce"
+export { listMedusaPayments, minorSum } from "./medusa-payments"
+export { changeLines, type LinesRequest } from "./merchant/change-lines"
+export { moveForMerchant, type MovementRequest } from "./merchant/move"
+export { releaseForMerchant } from "./merchant/release"
+export { tellAddress, tellInvoice, tellReference } from "./merchant/tell"
 export { findOrderOfPayment, findOrderOfSession } from "./orders"
 export { receiveNotification, type ReceivedForm } from "./receive-notification"
 export { reconcilePayment, type Reconciliation } from "./reconcile-payment"

@@ -112,7 +112,7 @@ export interface PaygatePaymentResponse {
     release_due_at: string | null
     /** What Medusa, the books and Paygate say, where they differ. */
     divergence: { books: SumsResponse; paygate: SumsResponse; medusa: SumsResponse } | null
-    /** The last refusal, in words for the shopper; `null` when there was none since the last success. */
+    /** The last refusal, in words for the merchant; `null` when there was none since the last success. */
     error: { code: string; message: string } | null
     allowed: AllowedActions
     /** Klarna's invoices, one for each capture, oldest first. */
@@ -137,23 +137,23 @@ export interface ItemQuantity {
 
 /** An address in Medusa's fields. Klarna needs the name, street, postal code, city and country. */
 export interface AddressInput {
-  first_name?: string | null
-  last_name?: string | null
-  company?: string | null
-  address_1?: string | null
-  address_2?: string | null
-  postal_code?: string | null
-  city?: string | null
-  province?: string | null
-  country_code?: string | null
-  phone?: string | null
-  email?: string | null
+  first_name?: string | null | undefined
+  last_name?: string | null | undefined
+  company?: string | null | undefined
+  address_1?: string | null | undefined
+  address_2?: string | null | undefined
+  postal_code?: string | null | undefined
+  city?: string | null | undefined
+  province?: string | null | undefined
+  country_code?: string | null | undefined
+  phone?: string | null | undefined
+  email?: string | null | undefined
 }
 
 /** `POST …/payments/:id/address`: tells Klarna; the order in Medusa stays. Neither: the order's as they stand. */
 export interface AddressBody {
-  billing_address?: AddressInput
-  shipping_address?: AddressInput
+  billing_address?: AddressInput | undefined
+  shipping_address?: AddressInput | undefined
 }
 
 /** `POST …/payments/:id/reference`. */
@@ -165,44 +165,44 @@ export interface ReferenceBody {
 /** `POST …/payments/:id/order-lines`: neither: the order as it stands. */
 export interface OrderLinesBody {
   /** Major units. */
-  amount?: number
-  items?: ItemQuantity[]
+  amount?: number | undefined
+  items?: ItemQuantity[] | undefined
 }
 
 /** Where a parcel is, for Klarna and its shopper; everything is optional. */
 export interface ShippingInfo {
-  shipping_company?: string
-  shipping_method?: string
-  tracking_number?: string
-  tracking_url?: string
-  return_shipping_company?: string
-  return_tracking_number?: string
-  return_tracking_url?: string
+  shipping_company?: string | undefined
+  shipping_method?: string | undefined
+  tracking_number?: string | undefined
+  tracking_url?: string | undefined
+  return_shipping_company?: string | undefined
+  return_tracking_number?: string | undefined
+  return_tracking_url?: string | undefined
 }
 
 /** `POST …/payments/:id/captures`: neither amount nor items: all that is left. */
 export interface CaptureBody {
   /** Major units. */
-  amount?: number
-  items?: ItemQuantity[]
-  shipping_info?: ShippingInfo[]
+  amount?: number | undefined
+  items?: ItemQuantity[] | undefined
+  shipping_info?: ShippingInfo[] | undefined
   /** Releases what this capture leaves. */
-  release_remaining?: boolean
+  release_remaining?: boolean | undefined
 }
 
 /** `POST …/payments/:id/refunds`: neither amount nor items: all that is captured and not refunded. */
 export interface RefundBody {
   /** Major units. */
-  amount?: number
-  items?: ItemQuantity[]
+  amount?: number | undefined
+  items?: ItemQuantity[] | undefined
   /** Kept with Medusa's refund. */
-  note?: string
+  note?: string | undefined
 }
 
 /** `POST …/payments/:id/resend-invoice`. */
 export interface ResendInvoiceBody {
   /** One of the payment's `invoices`; the newest unless named. */
-  invoice_nr?: string
+  invoice_nr?: string | undefined
 }
 
 /** `GET /admin/paygate-klarna/orders/:id`: an order that Klarna has no part in has none. */

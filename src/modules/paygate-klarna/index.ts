@@ -12,6 +12,7 @@ export { ADOPTION_MINUTES } from "./operation-books"
 export { PaygateKlarnaBooks, type CheckClaim } from "./service"
 export type {
   HostedVisit,
+  ItemQuantity,
   OperationDraft,
   PaygateCarryOverRecord,
   PaygateNotificationRecord,

@@ -11,7 +11,7 @@ import { VisitBooks } from "./visit-books"
 const LEASE_MINUTES = 5
 
 /** Leaves amounts, references and dates, for the accountant. */
-const FORGOTTEN = `lines_fingerprint = '', addresses_fingerprint = '', redirect_url = null,
+const FORGOTTEN = `lines_fingerprint = '', addresses_fingerprint = '', told_address_fingerprint = null, redirect_url = null,
           authorization_token = null, authorization_token_at = null, updated_at = now()`
 
 /** A payment taken on to be checked. */
@@ -112,7 +112,7 @@ export class PaygateKlarnaBooks extends VisitBooks {
   protected async lapse_(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
     const payment = await this.lockPayment_(paymentId, context)
     if (payment.state === "authorized") {
-      const booked = changesBySuccess("reverse", payment, remainingAmount(payment))
+      const booked = changesBySuccess({ kind: "reverse", minorAmount: remainingAmount(payment) }, payment)
       const expired_at = payment.expired_at ?? new Date()
       await this.updatePaygatePayments({ id: paymentId, ...booked, expired_at, kept_at: null }, context)
     }
@@ -312,7 +312,7 @@ export class PaygateKlarnaBooks extends VisitBooks {
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<number> {
     const operations = await execute(
-      `update paygate_klarna_operation o set request = null, message = null, updated_at = now()
+      `update paygate_klarna_operation o set request = null, message = null, note = null, updated_at = now()
         from paygate_klarna_payment p where p.id = o.payment_id and p.provider_id = ?
           and o.state in ('succeeded', 'failed') and o.request is not null and o.updated_at < ? returning o.id`,
       [providerId, limit],
@@ -345,7 +345,7 @@ export class PaygateKlarnaBooks extends VisitBooks {
     const ids = forgotten.map(({ id }) => id)
     if (ids.length > 0) {
       await execute(
-        `update paygate_klarna_operation set request = null, message = null, updated_at = now()
+        `update paygate_klarna_operation set request = null, message = null, note = null, updated_at = now()
           where payment_id in (${placeholders(ids)}) returning id`,
         ids,
         context,
