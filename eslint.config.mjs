@@ -24,12 +24,20 @@ const closed = {
   jobs: [...all, "types", "subscribers", "api", "admin"],
   subscribers: [...all, "types", "jobs", "api", "admin"],
   api: [...all, "jobs", "subscribers", "admin"],
+  admin: [...all, "workflows", "jobs", "subscribers", "api"],
+}
+
+/** What a browser cannot run: the framework's run time. Its types vanish in the build. */
+const serverOnly = {
+  regex: "^@medusajs/(framework|medusa|utils)(/|$)",
+  allowTypeImports: true,
+  message: "The dashboard runs in the browser.",
 }
 
 const arrows = Object.entries(closed).map(([room, rooms]) => ({
   files: [`src/${room}/**/*.{ts,tsx}`],
   rules: {
-    "no-restricted-imports": [
+    "@typescript-eslint/no-restricted-imports": [
       "error",
       {
         patterns: [
@@ -37,6 +45,7 @@ const arrows = Object.entries(closed).map(([room, rooms]) => ({
             regex: `^(\\.\\./)+(${rooms.join("|")})(/|$)`,
             message: `The room "${room}" does not open to this one (CONTRIBUTING.md, "The house").`,
           },
+          ...(room === "admin" ? [serverOnly] : []),
         ],
       },
     ],
