@@ -1,13 +1,22 @@
 import { Text, clx } from "@medusajs/ui"
-import type { Payment } from "../lib/status"
+import { wasAuthorized, type Payment } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { Section } from "./section"
 
 /** What became of the authorized amount: a bar, and the figures it is made of. */
 export function AmountBar({ payment }: { payment: Payment }) {
   const { t, money } = useTexts()
-  const { amount, captured, refunded, released, remaining, currency_code, state } = payment
+  const { amount, captured, refunded, released, remaining, currency_code } = payment
   const write = (sum: number) => money(sum, currency_code)
+  if (!wasAuthorized(payment)) {
+    return (
+      <Section title={t("amounts.title")}>
+        <dl>
+          <Figure name={t("amounts.requested")} value={write(amount)} isTotal />
+        </dl>
+      </Section>
+    )
+  }
   const parts = [
     { name: "captured", share: captured - refunded, sum: captured, color: "bg-ui-tag-green-icon" },
     { name: "thereofRefunded", share: refunded, sum: refunded, color: "bg-ui-tag-orange-icon" },
@@ -29,11 +38,7 @@ export function AmountBar({ payment }: { payment: Payment }) {
           ))}
       </div>
       <dl className="flex flex-col gap-y-2">
-        <Figure
-          name={t(state === "authorized" || captured > 0 ? "amounts.authorized" : "amounts.requested")}
-          value={write(amount)}
-          isTotal
-        />
+        <Figure name={t("amounts.authorized")} value={write(amount)} isTotal />
         {parts.map(({ name, sum, color }) => (
           <Figure
             key={name}

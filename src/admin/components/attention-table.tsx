@@ -62,7 +62,7 @@ function Entries({ payments, onMove, ...page }: AttentionResponse & { onMove: (o
             <Table.Row>
               <Table.HeaderCell>{t("overview.order")}</Table.HeaderCell>
               <Table.HeaderCell>{t("overview.reason")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("overview.since")}</Table.HeaderCell>
+              <Table.HeaderCell>{t("overview.date")}</Table.HeaderCell>
               <Table.HeaderCell className="text-right">{t("overview.amount")}</Table.HeaderCell>
             </Table.Row>
           </Table.Header>

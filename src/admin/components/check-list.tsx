@@ -20,7 +20,7 @@ export function CheckList({ children }: { children: ReactNode }) {
 export function Check({ name, level, message, provider }: CheckProps) {
   const { t } = useTexts()
   return (
-    <li className="grid gap-x-4 gap-y-1 px-6 py-4 sm:grid-cols-[1fr_2fr_auto] sm:items-start">
+    <li className="grid gap-x-4 gap-y-1 px-6 py-4 sm:grid-cols-[1fr_2fr_104px] sm:items-start">
       <div>
         <Text size="small" leading="compact" weight="plus">
           {t(`check.${name}`)}
@@ -34,7 +34,7 @@ export function Check({ name, level, message, provider }: CheckProps) {
       <Text size="small" className="text-ui-fg-subtle text-pretty break-words">
         {message}
       </Text>
-      <StatusBadge color={COLORS[level]} className="text-nowrap">
+      <StatusBadge color={COLORS[level]} className="text-nowrap sm:justify-self-end">
         {t(`level.${level}`)}
       </StatusBadge>
     </li>

@@ -15,9 +15,14 @@ export function statusOf(payment: Payment): Status {
   if (state === "failed") return { name: state, color: "red" }
   if (state !== "authorized" && captured === 0) return { name: state, color: state === "canceled" ? "grey" : "orange" }
   if (refunded > 0) return { name: refunded < captured ? "partially_refunded" : "refunded", color: "orange" }
-  if (captured > 0)
-    return remaining > 0 ? { name: "partially_captured", color: "orange" } : { name: "captured", color: "green" }
+  if (captured > 0 && remaining > 0) return { name: "partially_captured", color: "orange" }
+  if (captured > 0) return { name: "captured", color: "green" }
   return expired_at ? { name: "expired", color: "red" } : { name: state, color: "green" }
+}
+
+/** Whether there ever was an amount that could be captured. */
+export function wasAuthorized({ state, captured, released }: Payment): boolean {
+  return state === "authorized" || captured > 0 || released > 0
 }
 
 /** How many days ahead the dashboard warns that an authorization ends; `expiry_warning_days` is 5 unless set. */

@@ -12,7 +12,7 @@ import { Notice } from "../notice"
 type Which = "shipping" | "billing"
 
 /** Tells Klarna another address; the order in Medusa stays as it is. */
-export function AddressDrawer({ payment, order, onClose }: DrawerProps & { payment: Payment; order: Order }) {
+export function AddressDrawer({ payment, order, ...drawer }: DrawerProps & { payment: Payment; order: Order }) {
   const { t } = useTexts()
   const [which, setWhich] = useState<Which>("shipping")
   const [addresses, setAddresses] = useState<Record<Which, AddressForm>>({
@@ -25,14 +25,14 @@ export function AddressDrawer({ payment, order, onClose }: DrawerProps & { payme
   const options = (["shipping", "billing"] as const).map((value) => ({ value, label: t(`address.${value}`) }))
   return (
     <ActionDrawer
+      {...drawer}
       title={t("address.title")}
       description={t("address.description")}
       submitLabel={t("address.submit")}
       isValid={Object.keys(problems).length === 0}
       isPending={isPending}
       error={error}
-      onSubmit={() => mutate({ [`${which}_address`]: address }, { onSuccess: onClose })}
-      onClose={onClose}
+      onSubmit={() => mutate({ [`${which}_address`]: address }, { onSuccess: drawer.onClose })}
     >
       {(showsProblems) => (
         <>

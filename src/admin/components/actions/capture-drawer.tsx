@@ -12,7 +12,7 @@ import { ScopeFields } from "../form/scope-fields"
 import { ShippingFields } from "../form/shipping-fields"
 
 /** Captures all or part of what is left, with the parcel it is for. */
-export function CaptureDrawer({ payment, order, onClose }: DrawerProps & { payment: Payment; order: Order }) {
+export function CaptureDrawer({ payment, order, ...drawer }: DrawerProps & { payment: Payment; order: Order }) {
   const { t, money } = useTexts()
   const { remaining, currency_code } = payment
   const write = (amount: number) => money(amount, currency_code)
@@ -31,10 +31,11 @@ export function CaptureDrawer({ payment, order, onClose }: DrawerProps & { payme
         ...(Object.keys(shipping).length > 0 ? { shipping_info: [shipping] } : {}),
         ...(isPart && releasesRest ? { release_remaining: true } : {}),
       },
-      { onSuccess: onClose },
+      { onSuccess: drawer.onClose },
     )
   return (
     <ActionDrawer
+      {...drawer}
       title={t("capture.title")}
       description={t("capture.description", { amount: write(remaining) })}
       submitLabel={t("capture.submit")}
@@ -42,7 +43,6 @@ export function CaptureDrawer({ payment, order, onClose }: DrawerProps & { payme
       isPending={isPending}
       error={error}
       onSubmit={submit}
-      onClose={onClose}
     >
       {(showsProblems) => (
         <>

@@ -42,10 +42,7 @@ export function PaymentActions({ payment, order }: { payment: Payment; order: Or
   }
   const drawer = (name: keyof typeof DRAWERS, icon: ReactNode) => action(name, icon, () => setOpen(name))
   const Drawer = open && DRAWERS[open]
-  const close = () => {
-    setOpen(null)
-    button.current?.focus()
-  }
+  const returnFocus = () => button.current?.focus()
   return (
     <>
       <ActionMenu
@@ -55,17 +52,17 @@ export function PaymentActions({ payment, order }: { payment: Payment; order: Or
           [
             drawer("capture", <CreditCard />),
             drawer("refund", <ArrowUturnLeft />),
-            action("release", <XCircle />, () => void prompted.release()),
+            action("release", <XCircle />, () => void prompted.release().finally(returnFocus)),
           ],
           [
             drawer("address", <MapPin />),
             drawer("reference", <Hashtag />),
-            action("order_lines", <ReceiptPercent />, () => void prompted.sendOrderLines()),
+            action("order_lines", <ReceiptPercent />, () => void prompted.sendOrderLines().finally(returnFocus)),
           ],
           [drawer("resend_invoice", <Envelope />), action("sync", <ArrowPath />, prompted.sync)],
         ]}
       />
-      {Drawer && <Drawer payment={payment} order={order} onClose={close} />}
+      {Drawer && <Drawer payment={payment} order={order} onClose={() => setOpen(null)} returnFocus={returnFocus} />}
     </>
   )
 }

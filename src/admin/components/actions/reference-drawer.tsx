@@ -7,7 +7,7 @@ import { ActionDrawer, type DrawerProps } from "../form/action-drawer"
 import { TextField } from "../form/text-field"
 
 /** Changes the number that the shopper reads at Klarna. */
-export function ReferenceDrawer({ payment, onClose }: DrawerProps & { payment: Payment }) {
+export function ReferenceDrawer({ payment, ...drawer }: DrawerProps & { payment: Payment }) {
   const { t } = useTexts()
   const [refNr, setRefNr] = useState(payment.ref_nr ?? "")
   const { mutate, isPending, error } = usePaymentAction(payment.id, "reference", (answer) =>
@@ -16,14 +16,14 @@ export function ReferenceDrawer({ payment, onClose }: DrawerProps & { payment: P
   const problem = checkText(refNr, REF_NR_LENGTH)
   return (
     <ActionDrawer
+      {...drawer}
       title={t("reference.title")}
       description={t("reference.description")}
       submitLabel={t("reference.submit")}
       isValid={!problem}
       isPending={isPending}
       error={error}
-      onSubmit={() => mutate({ ref_nr: refNr.trim() }, { onSuccess: onClose })}
-      onClose={onClose}
+      onSubmit={() => mutate({ ref_nr: refNr.trim() }, { onSuccess: drawer.onClose })}
     >
       {(showsProblems) => (
         <TextField

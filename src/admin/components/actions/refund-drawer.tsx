@@ -10,7 +10,7 @@ import { Field } from "../form/field"
 import { ScopeFields } from "../form/scope-fields"
 
 /** Refunds all or part of what was captured, also while something is left to capture. */
-export function RefundDrawer({ payment, order, onClose }: DrawerProps & { payment: Payment; order: Order }) {
+export function RefundDrawer({ payment, order, ...drawer }: DrawerProps & { payment: Payment; order: Order }) {
   const { t, money } = useTexts()
   const write = (amount: number) => money(amount, payment.currency_code)
   const refundable = refundableOf(payment)
@@ -22,14 +22,14 @@ export function RefundDrawer({ payment, order, onClose }: DrawerProps & { paymen
   const problem = checkScope(scope, refundable, order.items)
   return (
     <ActionDrawer
+      {...drawer}
       title={t("refund.title")}
       description={t("refund.description", { amount: write(refundable) })}
       submitLabel={t("refund.submit")}
       isValid={!problem}
       isPending={isPending}
       error={error}
-      onSubmit={() => mutate({ ...bodyOf(scope), ...(note ? { note } : {}) }, { onSuccess: onClose })}
-      onClose={onClose}
+      onSubmit={() => mutate({ ...bodyOf(scope), ...(note ? { note } : {}) }, { onSuccess: drawer.onClose })}
     >
       {(showsProblems) => (
         <>

@@ -7,21 +7,21 @@ import { ActionDrawer, type DrawerProps } from "../form/action-drawer"
 import { Field } from "../form/field"
 
 /** Has Klarna send an invoice once more; the newest unless another is chosen. */
-export function ResendInvoiceDrawer({ payment, onClose }: DrawerProps & { payment: Payment }) {
+export function ResendInvoiceDrawer({ payment, ...drawer }: DrawerProps & { payment: Payment }) {
   const { t, money, date } = useTexts()
   const { invoices, currency_code } = payment
   const [invoiceNr, setInvoiceNr] = useState(invoices.at(-1)?.invoice_nr)
   const { mutate, isPending, error } = usePaymentAction(payment.id, "resend-invoice", () => t("resend.done"))
   return (
     <ActionDrawer
+      {...drawer}
       title={t("resend.title")}
       description={t("resend.description")}
       submitLabel={t("resend.submit")}
       isValid
       isPending={isPending}
       error={error}
-      onSubmit={() => mutate(invoiceNr ? { invoice_nr: invoiceNr } : {}, { onSuccess: onClose })}
-      onClose={onClose}
+      onSubmit={() => mutate(invoiceNr ? { invoice_nr: invoiceNr } : {}, { onSuccess: drawer.onClose })}
     >
       {() => (
         <Field label={t("resend.label")} problem={null}>

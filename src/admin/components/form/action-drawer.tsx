@@ -4,9 +4,14 @@ import { describeFailure } from "../../lib/failure"
 import { useTexts } from "../../lib/texts"
 import { Notice } from "../notice"
 
+/** Where a drawer is begun: the form's first control, rather than the button that closes it. */
+const CONTROL = "[role=radio][aria-checked=true], input:enabled, [role=combobox]"
+
 /** What every action's drawer gets from the panel. */
 export interface DrawerProps {
   onClose: () => void
+  /** Where the focus was; the menu's item that opened the drawer is gone by then. */
+  returnFocus: () => void
 }
 
 interface ActionDrawerProps extends DrawerProps {
@@ -25,7 +30,7 @@ interface ActionDrawerProps extends DrawerProps {
 
 /** A form beside the page, as the dashboard's own; nothing is sent while something in it is not valid. */
 export function ActionDrawer({ onClose, title, description, submitLabel, isValid, ...props }: ActionDrawerProps) {
-  const { isPending, error, onSubmit, children } = props
+  const { isPending, error, onSubmit, returnFocus, children } = props
   const { t } = useTexts()
   const form = useRef<HTMLFormElement>(null)
   const [attempts, setAttempts] = useState(0)
@@ -42,7 +47,10 @@ export function ActionDrawer({ onClose, title, description, submitLabel, isValid
   }
   return (
     <Drawer open onOpenChange={(isOpen) => !isOpen && !isPending && onClose()}>
-      <Drawer.Content>
+      <Drawer.Content
+        onOpenAutoFocus={(event) => (event.preventDefault(), form.current?.querySelector<HTMLElement>(CONTROL)?.focus())}
+        onCloseAutoFocus={(event) => (event.preventDefault(), returnFocus())}
+      >
         <form ref={form} noValidate onSubmit={submit} className="flex size-full flex-col overflow-hidden">
           <Drawer.Header>
             <Drawer.Title>{title}</Drawer.Title>
