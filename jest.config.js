@@ -6,8 +6,8 @@
 const { TEST_TYPE = "unit" } = process.env
 
 const suites = {
-  unit: ["**/src/**/test/**/*.spec.ts"],
-  store: ["**/integration-tests/{http,model,modules,processes}/**/*.spec.ts"],
+  unit: ["**/{src,integration-tests}/**/test/**/*.spec.ts"],
+  store: ["**/integration-tests/{browser,http,model,modules,processes}/*.spec.ts"],
   package: ["**/integration-tests/package/**/*.spec.ts"],
 }
 

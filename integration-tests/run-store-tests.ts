@@ -1,10 +1,13 @@
 /** `npm run test:store [-- jest's arguments]`: starts PostgreSQL once and runs the tests that need a real store. */
-import { spawn } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { createRequire } from "node:module"
 import { join } from "node:path"
+import { promisify } from "node:util"
+import { hasChromium, installChromium } from "./browser/chromium"
 import type { Cluster } from "./shop/database/cluster"
 import { startPostgres } from "./shop/database"
+import { SetupError } from "./shop/environment"
 import { watchNpm } from "./shop/npm-watch"
 import { pluginFolder, shopFolder } from "./shop/paths"
 import { installPlugin } from "./shop/plugin"
@@ -14,27 +17,42 @@ const WORKERS = 2
 
 const log = (line: string) => console.error(line)
 
+const jest = createRequire(__filename).resolve("jest/bin/jest")
+const config = ["--config", join(pluginFolder, "jest.config.js"), "--forceExit", `--maxWorkers=${WORKERS}`]
+const options = {
+  // Medusa finds a project's packages from the working directory.
+  cwd: shopFolder,
+  env: {
+    ...process.env,
+    TEST_TYPE: "store",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+  },
+}
+
 async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  // Before the tests, whose time it would take.
+  if (!hasChromium() && (await runsBrowserTests(args))) await installChromium(log)
   await installPlugin(log)
   const postgres = await startPostgres(log)
   try {
-    process.exitCode = await runJest(postgres, process.argv.slice(2))
+    process.exitCode = await runJest(postgres, args)
   } finally {
     await postgres.stop()
   }
 }
 
+async function runsBrowserTests(args: string[]): Promise<boolean> {
+  const { stdout } = await promisify(execFile)(process.execPath, [jest, ...config, "--listTests", ...args], options)
+  return stdout.includes(join(pluginFolder, "integration-tests", "browser"))
+}
+
 async function runJest({ port, password }: Cluster, args: string[]): Promise<number> {
-  const jest = createRequire(__filename).resolve("jest/bin/jest")
-  const config = ["--config", join(pluginFolder, "jest.config.js"), "--forceExit", `--maxWorkers=${WORKERS}`]
   const child = spawn(process.execPath, ["--experimental-vm-modules", jest, ...config, ...args], {
-    // Medusa finds a project's packages from the working directory.
-    cwd: shopFolder,
+    ...options,
     env: {
-      ...process.env,
-      TEST_TYPE: "store",
-      MEDUSA_DISABLE_TELEMETRY: "true",
-      LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+      ...options.env,
       // Medusa's test runner asks any other host for SSL.
       DB_HOST: "localhost",
       DB_PORT: String(port),
@@ -51,6 +69,6 @@ async function runJest({ port, password }: Cluster, args: string[]): Promise<num
 }
 
 main().catch((error: unknown) => {
-  console.error("✗", error)
+  console.error("✗", error instanceof SetupError ? error.message : error)
   process.exitCode = 1
 })

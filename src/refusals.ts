@@ -1,5 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import { isPaygateError, type PaygateError } from "./paygate"
+import { isCancelledCode, isPaygateError, type PaygateError } from "./paygate"
 
 const { INVALID_DATA, NOT_ALLOWED, PAYMENT_AUTHORIZATION_ERROR } = MedusaError.Types
 
@@ -105,6 +105,9 @@ export function refusal(code: RefusalCode, detail?: string): MedusaError {
 
 /** What the storefront says about a code of ours, or of Paygate's that ended a payment. */
 export function shopperMessage(code: string): string {
+  if (isCancelledCode(code)) {
+    return "The payment with Klarna was cancelled. Nothing was charged"
+  }
   return Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode][1] : REFUSALS.klarna_declined[1]
 }
 

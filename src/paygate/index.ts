@@ -14,7 +14,15 @@ export * as parameters from "./parameters"
 export { LANGUAGES, PAY_TYPES } from "./parameters"
 export { parseForm } from "./parse-form"
 export { outcomeOf, readResult, type PaygateResult, type ResultOptions } from "./read-result"
-export { describeCode, isBusyCode, isLapsedCode, isPaygateCode, outcomeOfCode, SUCCESS_CODE } from "./response-codes"
+export {
+  describeCode,
+  isBusyCode,
+  isCancelledCode,
+  isLapsedCode,
+  isPaygateCode,
+  outcomeOfCode,
+  SUCCESS_CODE,
+} from "./response-codes"
 export { isResultError, ResultError, type ResultFault } from "./result-error"
 export type { Charset, Language } from "./rewrite-text"
 export { decodeCharset, decodePlaintext, encodePlaintext } from "./wire"

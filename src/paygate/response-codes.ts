@@ -170,3 +170,11 @@ const LAPSED = new Set(["1951", "1955"])
 export function isLapsedCode(code: string): boolean {
   return isPaygateCode(code) && LAPSED.has(splitCode(code).detail)
 }
+
+/** Details by which the shopper has turned back at Klarna (protocol facts, section 4). */
+const CANCELLED = new Set(["0053", "0703"])
+
+/** Whether a refusal says that it was the shopper who did not want to pay, rather than Klarna who declined. */
+export function isCancelledCode(code: string): boolean {
+  return isPaygateCode(code) && CANCELLED.has(splitCode(code).detail)
+}

@@ -61,6 +61,10 @@ describe("shopperMessage", () => {
   it.each(["22890100", "constructor", "toString", "__proto__", ""])("answers %j as Klarna's refusal", (code) => {
     expect(shopperMessage(code)).toBe("Klarna has declined this payment. Please choose another way to pay")
   })
+
+  it.each(["22890053", "22890703"])("does not blame Klarna where the shopper has cancelled (%s)", (code) => {
+    expect(shopperMessage(code)).toBe("The payment with Klarna was cancelled. Nothing was charged")
+  })
 })
 
 describe("authorizationRefusal", () => {
