@@ -48,7 +48,10 @@ export function ActionDrawer({ onClose, title, description, submitLabel, isValid
   return (
     <Drawer open onOpenChange={(isOpen) => !isOpen && !isPending && onClose()}>
       <Drawer.Content
-        onOpenAutoFocus={(event) => (event.preventDefault(), form.current?.querySelector<HTMLElement>(CONTROL)?.focus())}
+        onOpenAutoFocus={(event) => (
+          event.preventDefault(),
+          form.current?.querySelector<HTMLElement>(CONTROL)?.focus()
+        )}
         onCloseAutoFocus={(event) => (event.preventDefault(), returnFocus())}
       >
         <form ref={form} noValidate onSubmit={submit} className="flex size-full flex-col overflow-hidden">
