@@ -107,16 +107,19 @@ inShop((suite) => {
     expect(await agreement(bought)).toMatchObject({ remaining: 0 })
   })
 
-  it.each([{ amount: 25 }, {}])("captures once when the answer is lost and the merchant asks again for %j", async (body) => {
-    const bought = await scene.buy()
-    scene.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_after" } })
-    expect(await endOf(capture(bought.paymentId, body))).toBe("400 outcome_unknown")
-    expect((await admin().read(bought.paymentId)).payment.allowed.capture).toBe("open_operation")
-    const { operation } = await capture(bought.paymentId, body)
-    expect(operation).toMatchObject({ kind: "capture", state: "succeeded" })
-    expect(captures(bought)).toHaveLength(1)
-    await agreement(bought)
-  })
+  it.each([{ amount: 25 }, {}])(
+    "captures once when the answer is lost and the merchant asks again for %j",
+    async (body) => {
+      const bought = await scene.buy()
+      scene.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_after" } })
+      expect(await endOf(capture(bought.paymentId, body))).toBe("400 outcome_unknown")
+      expect((await admin().read(bought.paymentId)).payment.allowed.capture).toBe("open_operation")
+      const { operation } = await capture(bought.paymentId, body)
+      expect(operation).toMatchObject({ kind: "capture", state: "succeeded" })
+      expect(captures(bought)).toHaveLength(1)
+      await agreement(bought)
+    },
+  )
 
   it("books the released rest, too, when the answer to such a capture was lost", async () => {
     const bought = await scene.buy()
@@ -133,7 +136,11 @@ inShop((suite) => {
     ["what no currency has", { amount: 0.001 }, "400 amount_below_minor_unit"],
     ["an unknown item", { items: [{ line_item_id: "ordli_nobody", quantity: 1 }] }, "400 line_item_unknown"],
     ["a field nobody knows", { ammount: 3 }, "400 invalid_body"],
-    ["a parcel with a number that is too long", { shipping_info: [{ tracking_number: "1".repeat(101) }] }, "400 invalid_body"],
+    [
+      "a parcel with a number that is too long",
+      { shipping_info: [{ tracking_number: "1".repeat(101) }] },
+      "400 invalid_body",
+    ],
   ])("refuses %s before anything is sent", async (_what, body, end) => {
     const { paymentId } = await scene.buy()
     expect(await endOf(capture(paymentId, body))).toBe(end)
@@ -161,7 +168,11 @@ inShop((suite) => {
     const refused = await refusalOf(capture(bought.paymentId, { amount: 10 }))
     expect(refused.code).toMatch(/^2[0-9A-Z]{7}$/)
     const { operations } = await admin().read(bought.paymentId)
-    expect(operations.at(-1)).toMatchObject({ state: "failed", code: refused.code, meaning: expect.any(String) as string })
+    expect(operations.at(-1)).toMatchObject({
+      state: "failed",
+      code: refused.code,
+      meaning: expect.any(String) as string,
+    })
     expect(await agreement(bought)).toMatchObject({ captured: 0 })
   })
 

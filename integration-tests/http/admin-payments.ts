@@ -27,7 +27,9 @@ export async function endOf(request: Promise<unknown>): Promise<string> {
 }
 
 /** What a refused request was told. Throws when it was not refused. */
-export async function refusalOf(request: Promise<unknown>): Promise<{ status: number; code: unknown; message: string }> {
+export async function refusalOf(
+  request: Promise<unknown>,
+): Promise<{ status: number; code: unknown; message: string }> {
   try {
     await request
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { remainingAmount, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
-import { openContext, requireClear, withPayment } from "../../operations"
+import { openContext, requireClear, settleOpenOperation, withPayment } from "../../operations"
 import { refusal } from "../../refusals"
 import { findOrderOfSession } from "../orders"
 import { release } from "../release"
@@ -18,7 +18,10 @@ export async function releaseForMerchant(
   const context = openContext(container, found.provider_id)
   const { books } = context
   const over = new Set((await books.listSettledOperations(found.id, "reverse")).map(({ id }) => id))
-  const payment = await withPayment(context, found, (current) => requireClear(context, current))
+  const payment = await withPayment(context, found, async (current) => {
+    const { payment: settled } = await settleOpenOperation(context, current)
+    return settled.state === "pending" ? settled : requireClear(context, settled)
+  })
   const settled = await books.listSettledOperations(found.id, "reverse")
   const twin = settled.find(({ id, state }) => state === "succeeded" && !over.has(id))
   if (!twin && payment.state !== "authorized") {
