@@ -5,6 +5,7 @@ import { createRequire } from "node:module"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { hasChromium, installChromium } from "./browser/chromium"
+import { buildDashboard } from "./shop/dashboard"
 import type { Cluster } from "./shop/database/cluster"
 import { startPostgres } from "./shop/database"
 import { SetupError } from "./shop/environment"
@@ -33,8 +34,10 @@ const options = {
 async function main(): Promise<void> {
   const args = process.argv.slice(2)
   // Before the tests, whose time it would take.
-  if (!hasChromium() && (await runsBrowserTests(args))) await installChromium(log)
+  const needsBrowser = await runsBrowserTests(args)
+  if (needsBrowser && !hasChromium()) await installChromium(log)
   await installPlugin(log)
+  if (needsBrowser) await buildDashboard(log)
   const postgres = await startPostgres(log)
   try {
     process.exitCode = await runJest(postgres, args)

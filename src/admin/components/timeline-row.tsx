@@ -12,7 +12,7 @@ interface TimelineRowProps {
 }
 
 export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
-  const { t, money, dateTime, seconds } = useTexts()
+  const { t, money, dateTime, duration } = useTexts()
   const { kind, state, amount, releases_rest, fulfillment_id, created_at, duration_ms } = operation
   const details = [
     releases_rest && t("timeline.releasesRest"),
@@ -40,7 +40,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
         {reason && <Detail>{reason}</Detail>}
       </Table.Cell>
       <Table.Cell className="whitespace-nowrap text-right tabular-nums">
-        {duration_ms === null ? t("general.none") : t("timeline.seconds", { seconds: seconds(duration_ms) })}
+        {duration_ms === null ? t("general.none") : duration(duration_ms)}
       </Table.Cell>
     </Table.Row>
   )

@@ -18,8 +18,8 @@ export interface Format {
   dateTime: (iso: string) => string
   /** "in 3 days", "yesterday". */
   fromNow: (iso: string, now?: Date) => string
-  /** Seconds with one decimal place. */
-  seconds: (milliseconds: number) => string
+  /** "38 ms", from a second on "1.2 sec". */
+  duration: (milliseconds: number) => string
   country: (code: string) => string
 }
 
@@ -39,7 +39,8 @@ export function createFormat(language: string): Format {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
-  const seconds = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const inUnit = (unit: "second" | "millisecond") =>
+    new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: unit === "second" ? 1 : 0 })
   const countries = new Intl.DisplayNames(locale, { type: "region" })
   return {
     money: (amount, code) => currency(code).format(amount),
@@ -50,7 +51,8 @@ export function createFormat(language: string): Format {
     date: (iso) => date.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     fromNow: (iso, now) => relative.format(daysUntil(iso, now), "day"),
-    seconds: (milliseconds) => seconds.format(milliseconds / 1000),
+    duration: (milliseconds) =>
+      milliseconds < 1000 ? inUnit("millisecond").format(milliseconds) : inUnit("second").format(milliseconds / 1000),
     country: (code) => countries.of(code.toUpperCase()) ?? code,
   }
 }

@@ -29,8 +29,11 @@ describe("amounts and dates in the user's language", () => {
     expect(["en", "enGB", "ptBR"].map(localeOf)).toEqual(["en", "en-GB", "pt-BR"])
   })
 
-  it("writes a duration in seconds", () => {
-    expect(createFormat("de").seconds(1234)).toBe("1,2")
+  it.each([
+    [38, "38 ms"],
+    [1234, "1,2 Sek."],
+  ])("writes a duration of %i ms", (milliseconds, written) => {
+    expect(plain(createFormat("de").duration(milliseconds))).toBe(written)
   })
 
   it("names a country", () => {
