@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint"
 /** What starts work, and the work itself: nothing below opens to these. */
 const triggers = ["workflows", "jobs", "subscribers", "api", "admin"]
 /** The rooms between the protocol client and the work, each open to those before it. */
-const floors = ["paygate", "connection", "purchase", "modules", "operations", "reconciliation", "providers"]
+const floors = ["paygate", "connection", "purchase", "modules", "operations", "reconciliation", "health", "providers"]
 const above = (room) => floors.slice(floors.indexOf(room) + 1)
 /** What a trigger does it has a workflow do. */
 const all = [...floors, "simulator"]
@@ -19,7 +19,8 @@ const closed = {
   modules: ["types", "simulator", "purchase", ...above("modules"), ...triggers],
   operations: ["types", "simulator", ...above("operations"), ...triggers],
   reconciliation: ["types", "simulator", ...above("reconciliation"), ...triggers],
-  providers: ["types", "simulator", "reconciliation", ...triggers],
+  health: ["types", "simulator", "reconciliation", ...above("health"), ...triggers],
+  providers: ["types", "simulator", "reconciliation", "health", ...triggers],
   workflows: ["simulator", "providers", "jobs", "subscribers", "api", "admin"],
   jobs: [...all, "types", "subscribers", "api", "admin"],
   subscribers: [...all, "types", "jobs", "api", "admin"],

@@ -127,17 +127,21 @@ export async function readOrderLines(
   return { order, categoryNames: await readCategoryNames(query, categoryIdsOf(order)) }
 }
 
+/** An order beside what is bought. */
+export interface OrderFacts extends OrderAddresses {
+  id: string
+  display_id: number
+  status: string
+}
+
 /** An order's addresses and number, as Medusa has them now. */
-export async function readOrderAddresses(
-  query: Query,
-  orderId: string,
-): Promise<OrderAddresses & { id: string; display_id: number }> {
+export async function readOrderFacts(query: Query, orderId: string): Promise<OrderFacts> {
   const { data } = await query.graph({
     entity: "order",
-    fields: ["id", "display_id", "email", "billing_address.*", "shipping_address.*"],
+    fields: ["id", "display_id", "status", "email", "billing_address.*", "shipping_address.*"],
     filters: { id: orderId },
   })
-  const found = data[0] as unknown as (OrderAddresses & { id: string; display_id: number }) | undefined
+  const found = data[0] as unknown as OrderFacts | undefined
   if (!found) {
     throw refusal("order_missing")
   }

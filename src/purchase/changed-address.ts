@@ -91,7 +91,8 @@ export function changedAddress(order: OrderAddresses, given: AddressesToTell, co
   }
 }
 
-/** The shipping part of addresses. */
-export function shippingFields(addresses: AddressFields): Partial<AddressFields> {
-  return Object.fromEntries(Object.entries(addresses).filter(([name]) => name.startsWith("sd")))
+/** An order's shipping address in the fields of session and order creation; nothing when it is not whole. */
+export function shippingFields({ email, shipping_address }: OrderAddresses): Record<string, string | undefined> {
+  const country = shipping_address?.country_code?.toUpperCase()
+  return { ...(country ? { sdCountryCode: country } : {}), ...prefixed("sd", blockOf(shipping_address, email)) }
 }

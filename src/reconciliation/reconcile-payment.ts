@@ -21,6 +21,7 @@ import { recordAndTell } from "./record-in-medusa"
 import { release } from "./release"
 import { nextCheck } from "./schedule"
 import { settleOrder } from "./settle-order"
+import { tellPaygate } from "./tell-paygate"
 
 /** What a check came to. */
 export interface Reconciliation {
@@ -69,6 +70,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
           async () => finishInMedusa(container, await listMedusaPayments(container, books, await read()), orderId),
         ],
         ["paying back", async () => (orderId ? payBackCanceled(container, context, await read(), orderId) : undefined)],
+        ["telling Paygate", async () => tellPaygate(container, context, await read())],
         [
           "releasing",
           async () => {

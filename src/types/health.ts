@@ -31,9 +31,9 @@ export interface HealthResponse {
 /** `POST /admin/paygate-klarna/health/test-session`: one real session with Klarna, which nobody pays. */
 export interface TestSessionBody {
   /** Where a store has several providers; the first unless named. */
-  provider_id?: string
+  provider_id?: string | undefined
   /** One of Klarna's countries; the first that the account serves unless named. */
-  country_code?: string
+  country_code?: string | undefined
 }
 
 export interface TestSessionResponse {

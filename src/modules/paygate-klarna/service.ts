@@ -5,7 +5,7 @@ import { changesBySuccess, remainingAmount } from "./accounting"
 import { execute, placeholders } from "./execute"
 import { OPEN_STATES } from "./operation-books"
 import type { PaygateCarryOverRecord, PaygatePaymentRecord } from "./records"
-import { VisitBooks } from "./visit-books"
+import { AttentionBooks } from "./attention-books"
 
 /** How long a check may take before another process may begin it anew. */
 const LEASE_MINUTES = 5
@@ -33,7 +33,7 @@ export interface CheckResult {
  * The books: every Paygate payment and every call that changes one. A call is written here before it leaves and
  * settled after it, each in a transaction of its own, so that a process that dies in between leaves a trace.
  */
-export class PaygateKlarnaBooks extends VisitBooks {
+export class PaygateKlarnaBooks extends AttentionBooks {
   /** The payment a session of Medusa's stands for: its own, or one that was carried over to it. */
   async findPaymentBySession(paymentSessionId: string): Promise<PaygatePaymentRecord | undefined> {
     const [payment] = await this.listPaygatePayments(
@@ -239,6 +239,12 @@ export class PaygateKlarnaBooks extends VisitBooks {
       context,
     )
     return claim
+  }
+
+  /** Has a payment checked in a minute, however long it has been quiet. */
+  @InjectManager()
+  async checkSoon(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    await this.checkSoon_(paymentId, context)
   }
 
   /** Ends a check: the next one is at `next`, unless something happened in the meantime that asks for one sooner. */

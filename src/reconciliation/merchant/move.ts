@@ -96,10 +96,13 @@ async function finish(
 /** The one that was under way, or whose outcome was open, when this request came, if it asks for the same. */
 function findTwin(
   since: readonly PaygateOperationRecord[],
-  { request: { amount, items } }: Asked,
+  { request: { amount, items, fulfillmentId } }: Asked,
   isNothingLeft: boolean,
 ): PaygateOperationRecord | undefined {
   return since.find((operation) => {
+    if (fulfillmentId !== undefined) {
+      return operation.fulfillment_id === fulfillmentId
+    }
     if (amount !== undefined) {
       return exactAmount(operation).eq(toDecimal(amount))
     }

@@ -7,7 +7,7 @@ import type { Currency, Language, OrderLine } from "../../paygate"
 import { orderLinesOf, partOf, readOrderLines, type OrderPart } from "../../purchase"
 import { readAccount } from "../order-account"
 
-type Order = Awaited<ReturnType<typeof readOrderLines>>
+export type Order = Awaited<ReturnType<typeof readOrderLines>>
 
 /** The items that these operations have moved. */
 export function itemsOf(operations: readonly PaygateOperationRecord[]): ItemQuantity[] {

@@ -11,26 +11,29 @@ import {
   type OperationContext,
 } from "../../operations"
 import {
-  addressFields,
   changedAddress,
   fingerprint,
-  readOrderAddresses,
+  readOrderFacts,
   shippingFields,
   type AddressesToTell,
   type OrderAddresses,
+  type OrderFacts,
 } from "../../purchase"
 import { refusal } from "../../refusals"
 import { findOrderOfSession } from "../orders"
 
 /** An order as far as Klarna is told of it beside its lines; nothing where there is none yet. */
-export async function readOrderFacts(container: MedusaContainer, { payment_session_id }: PaygatePaymentRecord) {
+export async function findOrderFacts(
+  container: MedusaContainer,
+  { payment_session_id }: PaygatePaymentRecord,
+): Promise<OrderFacts | undefined> {
   const orderId = await findOrderOfSession(container, payment_session_id)
-  return orderId ? readOrderAddresses(container.resolve(ContainerRegistrationKeys.QUERY), orderId) : undefined
+  return orderId ? readOrderFacts(container.resolve(ContainerRegistrationKeys.QUERY), orderId) : undefined
 }
 
 /** The fingerprint by which a shipping address of an order is known again. */
 export function shippingFingerprint(order: OrderAddresses, { options }: OperationContext): string {
-  return fingerprint(shippingFields(addressFields(order)), options.hmac_key[0])
+  return fingerprint(shippingFields(order), options.hmac_key[0])
 }
 
 /**
@@ -43,7 +46,7 @@ export async function tellAddress(
   given: AddressesToTell,
 ): Promise<string> {
   const context = openContext(container, found.provider_id)
-  const order = await readOrderFacts(container, found)
+  const order = await findOrderFacts(container, found)
   const isNoneGiven = !given.billing_address && !given.shipping_address
   const addresses: AddressesToTell = isNoneGiven
     ? {
@@ -72,7 +75,7 @@ export async function tellReference(
   refNr: string,
 ): Promise<string> {
   const context = openContext(container, found.provider_id)
-  const order = await readOrderFacts(container, found)
+  const order = await findOrderFacts(container, found)
   const template = context.options.order_ref_nr
   const told = order && template !== null ? { told_ref_nr: fillOrderRefNr(template, order) } : {}
   return withPayment(context, found, (payment) => changeReference(context, payment, { refNr, told }))
