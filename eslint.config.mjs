@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint"
 /** What starts work, and the work itself: nothing below opens to these. */
 const triggers = ["workflows", "jobs", "subscribers", "api", "admin"]
 /** The rooms between the protocol client and the work, each open to those before it. */
-const floors = ["paygate", "connection", "purchase", "modules", "operations", "reconciliation", "providers"]
+const floors = ["paygate", "connection", "purchase", "modules", "operations", "reconciliation", "health", "providers"]
 const above = (room) => floors.slice(floors.indexOf(room) + 1)
 /** What a trigger does it has a workflow do. */
 const all = [...floors, "simulator"]
@@ -19,17 +19,26 @@ const closed = {
   modules: ["types", "simulator", "purchase", ...above("modules"), ...triggers],
   operations: ["types", "simulator", ...above("operations"), ...triggers],
   reconciliation: ["types", "simulator", ...above("reconciliation"), ...triggers],
-  providers: ["types", "simulator", "reconciliation", ...triggers],
+  health: ["types", "simulator", "reconciliation", ...above("health"), ...triggers],
+  providers: ["types", "simulator", "reconciliation", "health", ...triggers],
   workflows: ["simulator", "providers", "jobs", "subscribers", "api", "admin"],
   jobs: [...all, "types", "subscribers", "api", "admin"],
   subscribers: [...all, "types", "jobs", "api", "admin"],
   api: [...all, "jobs", "subscribers", "admin"],
+  admin: [...all, "workflows", "jobs", "subscribers", "api"],
+}
+
+/** What a browser cannot run: the framework's run time. Its types vanish in the build. */
+const serverOnly = {
+  regex: "^@medusajs/(framework|medusa|utils)(/|$)",
+  allowTypeImports: true,
+  message: "The dashboard runs in the browser.",
 }
 
 const arrows = Object.entries(closed).map(([room, rooms]) => ({
   files: [`src/${room}/**/*.{ts,tsx}`],
   rules: {
-    "no-restricted-imports": [
+    "@typescript-eslint/no-restricted-imports": [
       "error",
       {
         patterns: [
@@ -37,6 +46,7 @@ const arrows = Object.entries(closed).map(([room, rooms]) => ({
             regex: `^(\\.\\./)+(${rooms.join("|")})(/|$)`,
             message: `The room "${room}" does not open to this one (CONTRIBUTING.md, "The house").`,
           },
+          ...(room === "admin" ? [serverOnly] : []),
         ],
       },
     ],

@@ -9,6 +9,7 @@ import { join } from "node:path"
 import { promisify } from "node:util"
 import { hasChromium, installChromium } from "./browser/chromium"
 import { checkLog, collectLog } from "./log/check"
+import { buildDashboard } from "./shop/dashboard"
 import type { Cluster } from "./shop/database/cluster"
 import { startPostgres } from "./shop/database"
 import { SetupError } from "./shop/environment"
@@ -32,8 +33,10 @@ const options = {
 async function main(): Promise<void> {
   const args = process.argv.slice(2)
   // Before the tests, whose time it would take.
-  if (!hasChromium() && (await runsBrowserTests(args))) await installChromium(log)
+  const needsBrowser = await runsBrowserTests(args)
+  if (needsBrowser && !hasChromium()) await installChromium(log)
   await installPlugin(log)
+  if (needsBrowser) await buildDashboard(log)
   const postgres = await startPostgres(log)
   const collected = collectLog()
   try {

@@ -80,6 +80,15 @@ const REFUSALS = {
     NOT_ALLOWED,
     "Paygate has captured something that the shop does not know of. Nothing was released; compare both sides first",
   ],
+  nothing_left: [NOT_ALLOWED, "Everything is captured or released already"],
+  nothing_captured: [NOT_ALLOWED, "Nothing was captured yet"],
+  nothing_to_refund: [NOT_ALLOWED, "Everything that was captured is refunded already"],
+  invoice_unknown: [NOT_ALLOWED, "No capture of this payment has this invoice number"],
+  line_item_unknown: [INVALID_DATA, "The order has no such line item"],
+  quantity_invalid: [INVALID_DATA, "The quantity is not above zero, or more than the order has left of this item"],
+  address_invalid: [INVALID_DATA, "Klarna needs the address whole"],
+  country_not_changeable: [NOT_ALLOWED, "Klarna does not move a billing address to another country"],
+  order_missing: [NOT_ALLOWED, "Medusa has no order for this payment"],
   refund_over_capture: [NOT_ALLOWED, "This is more than what was captured and not yet refunded"],
 } as const satisfies Record<string, readonly [string, string]>
 

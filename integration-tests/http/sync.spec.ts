@@ -48,7 +48,7 @@ inShop((suite) => {
   }
 
   it("shows a payment and every call, the same by payment and by session", async () => {
-    const { paymentId, sessionId, payId, total } = await scene.buy()
+    const { orderId, paymentId, sessionId, payId, total } = await scene.buy()
     await scene.merchant.capture(paymentId, 50)
     await scene.merchant.refund(paymentId, 12.34)
     const shown = await read(paymentId)
@@ -57,6 +57,9 @@ inShop((suite) => {
     expect(shown.payment).toEqual({
       id: paymentId,
       provider_id: "pp_paygate-klarna_eu",
+      order_id: orderId,
+      flow: "widget",
+      is_test: true,
       state: "authorized",
       pay_id: payId,
       ref_nr: text,
@@ -68,10 +71,22 @@ inShop((suite) => {
       refunded: 12.34,
       released: 0,
       remaining: Math.round((total - 50) * 100) / 100,
+      medusa: { captured: 50, refunded: 12.34 },
       expires_at: text,
       expired_at: null,
       release_due_at: null,
       divergence: null,
+      error: null,
+      allowed: {
+        capture: null,
+        refund: null,
+        release: null,
+        address: "change_after_capture",
+        reference: "change_after_capture",
+        order_lines: "change_after_capture",
+        resend_invoice: null,
+        sync: null,
+      },
       invoices: [{ invoice_nr, amount: 50, created_at: text }],
     })
     expect(shown.operations.map(({ kind, state, amount }) => [kind, state, amount])).toEqual([
@@ -86,7 +101,10 @@ inShop((suite) => {
       state: "succeeded",
       amount: 50,
       code: "00000000",
+      meaning: null,
       message: null,
+      releases_rest: false,
+      fulfillment_id: null,
       req_id: text,
       xid: text,
       created_at: text,

@@ -19,7 +19,10 @@ export async function buildDashboard(log: Log): Promise<void> {
   const version = fingerprint(["package-lock.json", ".medusa/server/src/admin"])
   await inTurn("dashboard", async () => {
     if (existsSync(mark) && readFileSync(mark, "utf8") === version) return
-    await step(log, "Dashboard built, kept for the next start", () => runScript(join(shopFolder, "build-dashboard.ts")))
+    // Tailwind looks for the plugin's classes from its own folder, which in other shops is beside the plugin's.
+    const env = { NODE_PATH: join(shopFolder, "node_modules") }
+    const script = join(shopFolder, "build-dashboard.ts")
+    await step(log, "Dashboard built, kept for the next start", () => runScript(script, env))
     writeFileSync(mark, version)
   })
 }

@@ -2,7 +2,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { AES_KEY_LENGTHS, LANGUAGES, limitOf, PAY_TYPES, parameters } from "../paygate"
 import { COUNTRIES } from "./countries"
-import { REF_NR_PLACEHOLDERS, longestRefNr } from "./ref-nr"
+import { longestRefNr, ORDER_REF_NR_PLACEHOLDERS, REF_NR_PLACEHOLDERS } from "./ref-nr"
 
 /** One secret, or several newest first while keys are rotated: calls use the newest, notifications may use any. */
 const secrets = z
@@ -109,6 +109,20 @@ export const providerOptions = z
         `expected at most ${limitOf(parameters.RefNr)} characters with ${Object.keys(REF_NR_PLACEHOLDERS).join(", ")} filled in, and no &`,
       )
       .default("{session}"),
+    /** Template of the number the reference becomes when the order is placed; `null` leaves the first. */
+    order_ref_nr: z
+      .string()
+      .min(1)
+      .refine(
+        (template) => longestRefNr(template, ORDER_REF_NR_PLACEHOLDERS) <= limitOf(parameters.RefNr),
+        `expected at most ${limitOf(parameters.RefNr)} characters with ${Object.keys(ORDER_REF_NR_PLACEHOLDERS).join(", ")} filled in, and no &`,
+      )
+      .nullable()
+      .default("{display_id}"),
+    /** Whether Klarna is told when the shipping address of an order changes. */
+    update_addresses: z.boolean().default(true),
+    /** When what was sent is captured by itself. */
+    capture_on: z.enum(["never", "shipment", "delivery"]).default("never"),
     /** Address of a product's page, with `{handle}` for the product's handle; shown by Klarna. */
     product_url: webUrl.refine((text) => text.includes("{handle}"), "expected {handle} in it").optional(),
     /** How long Klarna keeps an authorization. */

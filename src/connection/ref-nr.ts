@@ -1,12 +1,18 @@
 /** What a template of the first reference number may contain, with the longest text each can become. */
 export const REF_NR_PLACEHOLDERS = { "{session}": 26, "{cart}": 26, "{short}": 10 } as const
 
+/** The same for the number an order gets once it is placed; nobody has more orders than ten digits can count. */
+export const ORDER_REF_NR_PLACEHOLDERS = { "{display_id}": 10, "{order_id}": 26 } as const
+
 /** The longest reference number a template can give; infinite when it has what Paygate cannot transmit. */
-export function longestRefNr(template: string): number {
+export function longestRefNr(
+  template: string,
+  placeholders: Readonly<Record<string, number>> = REF_NR_PLACEHOLDERS,
+): number {
   if (/[&\p{Cc}]/u.test(template)) {
     return Number.POSITIVE_INFINITY
   }
-  const filled = Object.entries(REF_NR_PLACEHOLDERS).reduce(
+  const filled = Object.entries(placeholders).reduce(
     (text, [placeholder, length]) => text.replaceAll(placeholder, "x".repeat(length)),
     template,
   )
@@ -20,4 +26,11 @@ export function fillRefNr(template: string, ids: { sessionId: string; cartId: st
     .replaceAll("{session}", session)
     .replaceAll("{cart}", ids.cartId.replace(/^.*_/, ""))
     .replaceAll("{short}", session.slice(-10))
+}
+
+/** Fills the template of an order's number in. */
+export function fillOrderRefNr(template: string, order: { id: string; display_id: number }): string {
+  return template
+    .replaceAll("{display_id}", String(order.display_id))
+    .replaceAll("{order_id}", order.id.replace(/^.*_/, ""))
 }

@@ -32,6 +32,8 @@ interface Step<C extends Call> {
 }
 
 interface CarriedOut<C extends Call> {
+  /** Id of the operation in the books. */
+  operationId: string
   payment: PaygatePaymentRecord
   result: CallResult<C>
 }
@@ -116,7 +118,7 @@ export async function carryOut<C extends Call>(
       { state, code: result.code, durationMs: durationMs(), ...factsOfAnswer(result) },
       changesOf(result.answer, result.outcome),
     )
-    return { payment: settled, result }
+    return { operationId: operation.id, payment: settled, result }
   } catch (error) {
     noteUnbooked(error)
     throw asOpenOutcome(error, prepared, payment)

@@ -4,7 +4,7 @@ import { toMajor } from "../purchase"
 import { asRefusal, moneyRefusal, refusal } from "../refusals"
 import { carryOut, prepareCall } from "./carry-out"
 import type { OperationContext } from "./context"
-import { requireClear } from "./payment"
+import { requireClear, requireOutcome, requireUncaptured } from "./payment"
 
 /** Amount (minor units) and lines an order is to have from now on. */
 export interface OrderChange {
@@ -14,21 +14,16 @@ export interface OrderChange {
 
 /**
  * Lowers an authorization, or replaces its lines, before anything is captured (UEO; interface document, "Amount": not
- * above the first request's). Answers the payment as it is then.
+ * above the first request's). Answers the payment as it is then, and the operation's id.
  */
 export async function changeOrder(
   context: OperationContext,
   found: PaygatePaymentRecord,
   { minorAmount, lines }: OrderChange,
-): Promise<PaygatePaymentRecord> {
+): Promise<{ payment: PaygatePaymentRecord; operationId: string }> {
   try {
     const payment = await requireClear(context, found)
-    if (payment.state !== "authorized") {
-      throw refusal("payment_not_authorized")
-    }
-    if (payment.captured_amount > 0) {
-      throw refusal("change_after_capture")
-    }
+    requireUncaptured(payment)
     if (minorAmount > remainingAmount(payment)) {
       throw refusal("change_over_authorization")
     }
@@ -41,11 +36,9 @@ export async function changeOrder(
       ArticleList: { order_lines: lines },
     })
     const draft = { kind: "update_order", amount: String(toMajor(minorAmount, currency)), minorAmount } as const
-    const { payment: changed, result } = await carryOut(context, { payment, draft, prepared })
-    if (result.outcome === "pending") {
-      throw refusal("outcome_unknown")
-    }
-    return changed
+    const { payment: changed, operationId, result } = await carryOut(context, { payment, draft, prepared })
+    requireOutcome(result)
+    return { payment: changed, operationId }
   } catch (error) {
     throw asRefusal(error, moneyRefusal)
   }

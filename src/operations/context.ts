@@ -1,6 +1,6 @@
 import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { resolveConnection, type Connection } from "../connection"
+import { listProviderIds, resolveConnection, type Connection } from "../connection"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../modules/paygate-klarna"
 import { refusal } from "../refusals"
 
@@ -29,6 +29,19 @@ export function openContext(container: MedusaContainer, providerId: string): Ope
     refunds: { list: (filters, config) => payments.listRefunds(filters, config) },
     logger: container.resolve(ContainerRegistrationKeys.LOGGER),
   }
+}
+
+/** Where real money is. */
+const LIVE_PAYGATE = "https://www.computop-paygate.com/"
+
+/** Whether a provider talks to another Paygate than the real one; one that is no longer configured talks to none. */
+export function isTestProvider(container: MedusaContainer, providerId: string): boolean {
+  const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  if (!listProviderIds(config).includes(providerId)) {
+    return false
+  }
+  const { base_url } = resolveConnection(config, providerId).options
+  return new URL("/", base_url).href !== LIVE_PAYGATE
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Intent {
   /** How many operations of this kind Paygate has carried out or refused. */
   position: number
   minorAmount: number
+  /** Whether a capture also releases the rest: Paygate would answer for the one by the other. */
+  completes?: boolean
 }
 
 /**
@@ -23,6 +25,7 @@ export function positionAfter(over: readonly Pick<PaygateOperationRecord, "state
  * The ReqID of an intent: the same for every attempt at it, however often Medusa deletes its own row in between, and
  * another one after a trusted refusal, since Paygate would repeat that, too (`ans..32`).
  */
-export function reqIdOf({ paymentId, kind, position, minorAmount }: Intent): string {
-  return createHash("sha256").update([paymentId, kind, position, minorAmount].join("|")).digest("hex").slice(0, 32)
+export function reqIdOf({ paymentId, kind, position, minorAmount, completes = false }: Intent): string {
+  const parts = [paymentId, kind, position, minorAmount, ...(completes ? ["completes"] : [])]
+  return createHash("sha256").update(parts.join("|")).digest("hex").slice(0, 32)
 }

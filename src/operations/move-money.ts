@@ -1,74 +1,20 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
-import { MathBN } from "@medusajs/framework/utils"
 import {
   ADOPTION_MINUTES,
-  remainingAmount,
+  type ItemQuantity,
   type PaygateOperationRecord,
   type PaygatePaymentRecord,
 } from "../modules/paygate-klarna"
-import { CALLS, type Currency } from "../paygate"
+import { CALLS, type Currency, type OrderLine, type RequestOf } from "../paygate"
 import { minorPart, toDecimal, toMajor, type Decimal } from "../purchase"
 import { asRefusal, moneyRefusal, refusal } from "../refusals"
 import { carryOut, prepareCall } from "./carry-out"
 import type { OperationContext } from "./context"
 import { positionAfter, reqIdOf } from "./intent"
-import { openRefusal } from "./payment"
+import { exactAmount, LIMITS, recordedOn, sumOfAmounts, withoutRow, type Movement } from "./movement"
+import { openRefusal, requireOutcome } from "./payment"
 import { repeatOperation } from "./repeat-operation"
 import { settleOpenOperation, type Reconciled } from "./settle-open-operation"
-
-/** What Medusa asked for, in major units and unrounded. */
-export function exactAmount({ raw_amount, amount }: PaygateOperationRecord): Decimal {
-  return toDecimal((raw_amount as BigNumberInput | null) ?? amount)
-}
-
-function sumOfAmounts(operations: readonly PaygateOperationRecord[]): BigNumberInput {
-  return operations
-    .filter(({ state }) => state === "succeeded")
-    .reduce((sum, operation) => MathBN.add(sum, exactAmount(operation)), MathBN.convert(0))
-}
-
-/** Captures or credits, each with its own limit. */
-export type Movement = "capture" | "credit"
-
-const LIMITS = {
-  capture: {
-    over: "capture_over_authorization",
-    left: remainingAmount,
-    rows: ({ captures }: OperationContext) => captures,
-  },
-  credit: {
-    over: "refund_over_capture",
-    left: (payment: PaygatePaymentRecord) => payment.captured_amount - payment.refunded_amount,
-    rows: ({ refunds }: OperationContext) => refunds,
-  },
-} as const
-
-/**
- * What Paygate has carried out while Medusa has no row of it: told of a failure or of an open outcome, Medusa deletes its
- * capture or refund, and so it does when it fails itself after the provider has answered.
- */
-export async function withoutRow(
-  context: OperationContext,
-  movement: Movement,
-  over: readonly PaygateOperationRecord[],
-): Promise<PaygateOperationRecord[]> {
-  const carriedOut = over.filter(({ state, medusa_id }) => state === "succeeded" && medusa_id !== null)
-  if (carriedOut.length === 0) {
-    return []
-  }
-  const ids = carriedOut.map(({ medusa_id }) => medusa_id!)
-  const rows = await LIMITS[movement].rows(context).list({ id: ids }, { select: ["id"], take: ids.length })
-  const known = new Set(rows.map(({ id }) => id))
-  return carriedOut.filter(({ medusa_id }) => !known.has(medusa_id!))
-}
-
-/**
- * A row of Medusa's stands for one movement. While its attempt waited, a check in another process may have found the
- * row without one, and taken it for what an earlier attempt had brought about.
- */
-function isRecordedOn(over: readonly PaygateOperationRecord[], medusaId: string): boolean {
-  return over.some(({ state, medusa_id }) => state === "succeeded" && medusa_id === medusaId)
-}
 
 /** A check is recording this one in Medusa right now. */
 function isBeingRecorded({ adopting_at }: PaygateOperationRecord): boolean {
@@ -88,32 +34,61 @@ export interface MoneyRequest {
   medusaId: string
   /** The operation that this row records: it has been carried out already, and nothing is sent whatever happens. */
   recordsOperation?: string | undefined
+  details?: MovementDetails
+}
+
+type ShippingInfo = NonNullable<RequestOf<typeof CALLS.capture>["ShippingData"]>["shipping_info"]
+
+/** What Medusa's own routes know nothing of. */
+export interface MovementDetails {
+  /** The lines that the amount is over; they add up to it. */
+  lines?: OrderLine[] | undefined
+  /** Of a capture: where the parcels are. */
+  shippingInfo?: ShippingInfo | undefined
+  /** Of a capture: releases what it leaves, if it leaves anything. */
+  completes?: boolean | undefined
+  items?: ItemQuantity[] | undefined
+  note?: string | undefined
+  fulfillmentId?: string | undefined
 }
 
 async function record(
   { books }: OperationContext,
   unbooked: readonly PaygateOperationRecord[],
   { medusaId, recordsOperation }: MoneyRequest,
-): Promise<void> {
+): Promise<string> {
   const operation = unbooked.find(({ id }) => id === recordsOperation)
   if (!operation || !(await books.adopt(operation, medusaId))) {
     throw refusal("operation_in_progress")
   }
+  return operation.id
+}
+
+/** The parameters that only one of both takes, or that only the plugin's own routes give. */
+function detailsOf(movement: Movement, { lines, shippingInfo, completes }: MovementDetails) {
+  const list = lines ? { ArticleList: { order_lines: lines } } : {}
+  return movement === "credit"
+    ? list
+    : {
+        ...list,
+        ...(shippingInfo ? { ShippingData: { shipping_info: shippingInfo } } : {}),
+        ...(completes ? { CompleteType: "YES" as const } : {}),
+      }
 }
 
 /**
  * Captures or credits exactly `amount` of a payment. An earlier attempt at the very same that has been carried out
  * unknown to Medusa is adopted instead of being sent again; one over another amount has to be recorded first, or
- * Medusa's sums would stay below Klarna's for ever.
+ * Medusa's sums would stay below Klarna's for ever. Answers the operation's id.
  */
 export async function moveMoney(
   context: OperationContext,
   found: PaygatePaymentRecord,
   movement: Movement,
   request: MoneyRequest,
-): Promise<void> {
+): Promise<string> {
   const { books } = context
-  const { medusaId } = request
+  const { medusaId, details = {} } = request
   try {
     const exact = toDecimal(request.amount)
     const payment = await clearFor(context, found, movement, exact)
@@ -122,20 +97,20 @@ export async function moveMoney(
     }
     const currency = payment.currency_code as Currency
     const over = await books.listSettledOperations(payment.id, movement)
-    if (isRecordedOn(over, medusaId)) {
-      return
+    const recorded = recordedOn(over, medusaId)
+    if (recorded) {
+      return recorded.id
     }
     const unbooked = await withoutRow(context, movement, over)
     if (request.recordsOperation !== undefined) {
-      await record(context, unbooked, request)
-      return
+      return await record(context, unbooked, request)
     }
     const same = unbooked.find((operation) => exactAmount(operation).eq(exact))
     if (same) {
       if (isBeingRecorded(same) || !(await books.adopt(same, medusaId))) {
         throw refusal("operation_in_progress")
       }
-      return
+      return same.id
     }
     if (unbooked.length > 0) {
       throw refusal(
@@ -150,22 +125,27 @@ export async function moveMoney(
     if (minorAmount > LIMITS[movement].left(payment)) {
       throw refusal(LIMITS[movement].over, `${toMajor(LIMITS[movement].left(payment), currency)} ${currency} at most`)
     }
-    const reqId = reqIdOf({ paymentId: payment.id, kind: movement, position: positionAfter(over), minorAmount })
+    // With nothing left to release, Paygate refuses to.
+    const completes = movement === "capture" && !!details.completes && minorAmount < LIMITS.capture.left(payment)
+    const position = positionAfter(over)
+    const reqId = reqIdOf({ paymentId: payment.id, kind: movement, position, minorAmount, completes })
     const prepared = prepareCall(context, CALLS[movement], {
       PayID: payment.pay_id ?? "",
       TransID: payment.trans_id,
       Amount: minorAmount,
       Currency: currency,
       ReqID: reqId,
+      ...detailsOf(movement, { ...details, completes }),
     })
-    const { result } = await carryOut(context, {
+    const { items, note, fulfillmentId } = details
+    const draft = { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId, completes }
+    const { operationId, result } = await carryOut(context, {
       payment,
-      draft: { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId },
+      draft: { ...draft, items, note, fulfillmentId },
       prepared,
     })
-    if (result.outcome === "pending") {
-      throw refusal("outcome_unknown")
-    }
+    requireOutcome(result)
+    return operationId
   } catch (error) {
     throw asRefusal(error, moneyRefusal)
   }

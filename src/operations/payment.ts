@@ -1,4 +1,5 @@
 import type { PaygateOperationRecord, PaygatePaymentRecord } from "../modules/paygate-klarna"
+import type { Call, CallResult } from "../paygate"
 import { refusal } from "../refusals"
 import { exclusively, type OperationContext } from "./context"
 import { settleOpenOperation } from "./settle-open-operation"
@@ -32,9 +33,26 @@ export async function withPayment<Result>(
   return exclusively(context, payment_session_id, async () => work(await context.books.retrievePaygatePayment(id)))
 }
 
+/** Klarna changes an order before its first capture only. Throws `payment_not_authorized` or `change_after_capture`. */
+export function requireUncaptured({ state, captured_amount }: PaygatePaymentRecord): void {
+  if (state !== "authorized") {
+    throw refusal("payment_not_authorized")
+  }
+  if (captured_amount > 0) {
+    throw refusal("change_after_capture")
+  }
+}
+
 /** Why a payment cannot take its next step while this operation is open. */
 export function openRefusal(operation: PaygateOperationRecord | undefined): Error {
   return refusal(operation?.state === "started" ? "operation_in_progress" : "outcome_unknown")
+}
+
+/** Throws `outcome_unknown` for a call that Paygate is still busy with. */
+export function requireOutcome({ outcome }: Pick<CallResult<Call>, "outcome">): void {
+  if (outcome === "pending") {
+    throw refusal("outcome_unknown")
+  }
 }
 
 /** Settles what is open first. Throws `operation_in_progress` or `outcome_unknown` when that cannot be done now. */

@@ -6,25 +6,26 @@ import { carryOut, prepareCall } from "./carry-out"
 import type { OperationContext } from "./context"
 import { inquire } from "./inquire"
 import { positionAfter, reqIdOf } from "./intent"
-import { requireClear } from "./payment"
+import { requireClear, requireOutcome } from "./payment"
 
 /**
  * Releases exactly what is left of the authorization; nothing when nothing is left. It is owed from the first attempt
- * on: one that fails is made again until it succeeds. An authorization that Klarna says has lapsed is over as well.
+ * on: one that fails is made again until it succeeds. An authorization that Klarna says has lapsed is over as well. Answers
+ * the operation's id where something was released.
  */
-export async function releaseRest(context: OperationContext, found: PaygatePaymentRecord): Promise<void> {
+export async function releaseRest(context: OperationContext, found: PaygatePaymentRecord): Promise<string | undefined> {
   const { books } = context
   try {
     await books.oweRelease(found.id)
     const payment = await requireClear(context, found)
     if (payment.state === "open" || payment.state === "opening") {
       await books.forgetSession(payment.payment_session_id)
-      return
+      return undefined
     }
     const minorAmount = remainingAmount(payment)
     if (minorAmount <= 0) {
       await books.settleRelease(payment.id)
-      return
+      return undefined
     }
     await requireSameCaptures(context, payment)
     const currency = payment.currency_code as Currency
@@ -38,14 +39,13 @@ export async function releaseRest(context: OperationContext, found: PaygatePayme
       ReqID: reqId,
     })
     const draft = { kind: "reverse", reqId, amount: String(toMajor(minorAmount, currency)), minorAmount } as const
-    const { result } = await carryOut(context, { payment, draft, prepared })
-    if (result.outcome === "pending") {
-      throw refusal("outcome_unknown")
-    }
+    const { operationId, result } = await carryOut(context, { payment, draft, prepared })
+    requireOutcome(result)
+    return operationId
   } catch (error) {
     if (isPaygateError(error) && error.kind === "declined" && isLapsedCode(error.code)) {
       await books.lapse(found.id)
-      return
+      return undefined
     }
     throw asRefusal(error, moneyRefusal)
   }

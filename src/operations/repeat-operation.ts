@@ -22,6 +22,7 @@ export async function repeat(
       Amount: operation.minor_amount,
       Currency: payment.currency_code as Currency,
       ...(operation.req_id ? { ReqID: operation.req_id } : {}),
+      ...(operation.completes ? { CompleteType: "YES" as const } : {}),
     })
     const { XID: xid, InvoiceNr: invoiceNr } = answer as { XID?: string; InvoiceNr?: string }
     return { state: outcome === "succeeded" ? "succeeded" : "unknown", code, xid, invoiceNr }

@@ -9,7 +9,7 @@ type SessionRequest = RequestOf<(typeof CALLS)["createSession"]>
 export type AddressFields = Pick<SessionRequest, Extract<keyof SessionRequest, `bd${string}` | `sd${string}`>>
 
 /** The country Klarna goes by: that of the billing address, else of the shipping address. */
-export function countryOf(cart: Cart): Country {
+export function countryOf(cart: Pick<Cart, "billing_address" | "shipping_address">): Country {
   const code = cart.billing_address?.country_code ?? cart.shipping_address?.country_code
   if (!code) {
     throw refusal("country_missing")
@@ -57,8 +57,14 @@ function filled(text: string | null | undefined): string | undefined {
   return text?.trim() || undefined
 }
 
+/** The fields an address lacks, by Medusa's names, without which the document allows none. */
+export function missingFields(address: CartAddress, email: string | null | undefined): string[] {
+  const needed = ["first_name", "last_name", "address_1", "postal_code", "city"] as const
+  return [...needed.filter((name) => !filled(address[name])), ...(email ? [] : ["email"])]
+}
+
 /** One address, or `undefined` when a field is missing without which the document allows none. */
-function blockOf(address: CartAddress | null | undefined, email: string | null | undefined): Block | undefined {
+export function blockOf(address: CartAddress | null | undefined, email: string | null | undefined): Block | undefined {
   const first_name = filled(address?.first_name)
   const last_name = filled(address?.last_name)
   const address_1 = filled(address?.address_1)
@@ -81,7 +87,7 @@ function blockOf(address: CartAddress | null | undefined, email: string | null |
   }
 }
 
-function prefixed<const Prefix extends "bd" | "sd">(prefix: Prefix, block: Block | undefined) {
+export function prefixed<const Prefix extends "bd" | "sd">(prefix: Prefix, block: Block | undefined) {
   return Object.fromEntries(Object.entries(block ?? {}).map(([name, value]) => [`${prefix}${name}`, value]))
 }
 
@@ -89,7 +95,7 @@ function prefixed<const Prefix extends "bd" | "sd">(prefix: Prefix, block: Block
  * The addresses for session and order creation, always the same for the same cart. An incomplete one is left out, as
  * the document demands all or nothing; Klarna's widget asks the shopper then.
  */
-export function addressFields(cart: Cart): AddressFields {
+export function addressFields(cart: Pick<Cart, "email" | "billing_address" | "shipping_address">): AddressFields {
   const country = countryOf(cart)
   const billing = blockOf(cart.billing_address ?? cart.shipping_address, cart.email)
   const shipping = blockOf(cart.shipping_address, cart.email)

@@ -1,5 +1,6 @@
 import type { BigNumberInput, RemoteQueryFunction } from "@medusajs/framework/types"
 import { ARTICLE_LIST_FIELDS, categoryIdsOf, type ArticleListSource, type CategoryNames } from "./article-list"
+import type { OrderAddresses } from "./changed-address"
 import { refusal } from "../refusals"
 
 /** Medusa's query, as far as it is used here. */
@@ -7,15 +8,15 @@ export type Query = Pick<RemoteQueryFunction, "graph">
 
 /** The fields of an address that Klarna is told. */
 export interface CartAddress {
-  first_name?: string | null
-  last_name?: string | null
-  company?: string | null
-  address_1?: string | null
-  address_2?: string | null
-  postal_code?: string | null
-  city?: string | null
-  province?: string | null
-  country_code?: string | null
+  first_name?: string | null | undefined
+  last_name?: string | null | undefined
+  company?: string | null | undefined
+  address_1?: string | null | undefined
+  address_2?: string | null | undefined
+  postal_code?: string | null | undefined
+  city?: string | null | undefined
+  province?: string | null | undefined
+  country_code?: string | null | undefined
 }
 
 /** The cart as the server sees it. */
@@ -124,6 +125,27 @@ export async function readOrderLines(
   }
   const order = inStableOrder(found)
   return { order, categoryNames: await readCategoryNames(query, categoryIdsOf(order)) }
+}
+
+/** An order beside what is bought. */
+export interface OrderFacts extends OrderAddresses {
+  id: string
+  display_id: number
+  status: string
+}
+
+/** An order's addresses and number, as Medusa has them now. */
+export async function readOrderFacts(query: Query, orderId: string): Promise<OrderFacts> {
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id", "display_id", "status", "email", "billing_address.*", "shipping_address.*"],
+    filters: { id: orderId },
+  })
+  const found = data[0] as unknown as OrderFacts | undefined
+  if (!found) {
+    throw refusal("order_missing")
+  }
+  return found
 }
 
 /** Sorts by id, which in Medusa is by age. */

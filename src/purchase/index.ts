@@ -1,7 +1,10 @@
 /** What is bought, in Klarna's terms. */
-export { readOrderLines, readSession, type Query, type SessionToPay } from "./cart"
+export { addressFields, type AddressFields } from "./addresses"
+export { readOrderFacts, readOrderLines, readSession, type OrderFacts, type Query, type SessionToPay } from "./cart"
+export { changedAddress, shippingFields, type AddressesToTell, type OrderAddresses } from "./changed-address"
 export { fingerprint, matchesFingerprint } from "./fingerprint"
+export { isWhole, partOf, type ItemQuantity, type OrderPart } from "./item-costs"
 export { languageOf } from "./locale"
 export { minorPart, roundDifference, toDecimal, toMajor, toMinor, type Decimal } from "./money"
 export { orderLinesOf, purchaseOf, type Purchase } from "./purchase"
-export { definedOnly, orderRequest, storefrontUrl } from "./session-request"
+export { accountOf, definedOnly, orderRequest, storefrontUrl } from "./session-request"

@@ -4,7 +4,8 @@ import { refusal } from "../refusals"
 import type { SessionToPay } from "./cart"
 import type { Purchase } from "./purchase"
 
-function accountOf({ account }: ProviderOptions, country: Country): string {
+/** Throws `country_without_account`. */
+export function accountOf({ account }: ProviderOptions, country: Country): string {
   const found = typeof account === "string" ? account : (account[country] ?? account.default)
   if (found === undefined) {
     throw refusal("country_without_account", country)

@@ -83,7 +83,9 @@ async function lower(
     return await withPayment(context, kept, async (found) => {
       const payment = await requireClear(context, found)
       // An earlier attempt whose answer was lost may have lowered it already.
-      return minorAmount >= remainingAmount(payment) ? payment : changeOrder(context, payment, { minorAmount, lines })
+      return minorAmount >= remainingAmount(payment)
+        ? payment
+        : (await changeOrder(context, payment, { minorAmount, lines })).payment
     })
   } catch (error) {
     const code = MedusaError.isMedusaError(error) ? error.code : undefined

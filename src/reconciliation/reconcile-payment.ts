@@ -17,10 +17,11 @@ import { findUnreportedOrders } from "./hosted-result"
 import { listMedusaPayments } from "./medusa-payments"
 import { findOrderOfSession } from "./orders"
 import { payBackCanceled } from "./pay-back"
-import { recordInMedusa } from "./record-in-medusa"
+import { recordAndTell } from "./record-in-medusa"
 import { release } from "./release"
 import { nextCheck } from "./schedule"
 import { settleOrder } from "./settle-order"
+import { tellPaygate } from "./tell-paygate"
 
 /** What a check came to. */
 export interface Reconciliation {
@@ -62,13 +63,14 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
         ["cancelling", async () => cancelRejectedOrder(container, context, await read())],
         ["going on", async () => continueCompletion(container, context, await read())],
         ["completing", async () => completeAuthorization(container, context, await read())],
-        ["recording captures", async () => recordInMedusa(container, context, await read(), "capture")],
-        ["recording refunds", async () => recordInMedusa(container, context, await read(), "credit")],
+        ["recording captures", async () => recordAndTell(container, context, await read(), "capture")],
+        ["recording refunds", async () => recordAndTell(container, context, await read(), "credit")],
         [
           "finishing",
           async () => finishInMedusa(container, await listMedusaPayments(container, books, await read()), orderId),
         ],
         ["paying back", async () => (orderId ? payBackCanceled(container, context, await read(), orderId) : undefined)],
+        ["telling Paygate", async () => tellPaygate(container, context, await read())],
         [
           "releasing",
           async () => {

@@ -56,7 +56,12 @@ async function writeRow(
   if (movement === "credit") {
     // Through the provider, which adopts the operation named in the metadata and sends nothing.
     await refundPaymentWorkflow(container).run({
-      input: { payment_id: payment.id, amount, metadata: { [RECORDS_OPERATION]: operation.id } } as never,
+      input: {
+        payment_id: payment.id,
+        amount,
+        ...(operation.note ? { note: operation.note } : {}),
+        metadata: { [RECORDS_OPERATION]: operation.id },
+      } as never,
     })
     return undefined
   }
@@ -93,15 +98,16 @@ async function createCapture(container: MedusaContainer, payment: MedusaPayment,
 
 /**
  * Makes Medusa's captures or refunds those of the books, in both directions: what was carried out although Medusa has
- * no row of it is written there, and a row that was never carried out is deleted.
+ * no row of it is written there, and a row that was never carried out is deleted. Answers how many were written.
  */
 export async function recordInMedusa(
   container: MedusaContainer,
   context: OperationContext,
   payment: PaygatePaymentRecord,
   movement: Movement,
-): Promise<void> {
+): Promise<number> {
   const { books, logger } = context
+  let written = 0
   const currency = payment.currency_code as Currency
   const name = `TransID ${payment.trans_id}`
   const operations = await books.listSettledOperations(payment.id, movement)
@@ -119,12 +125,28 @@ export async function recordInMedusa(
     if (rowId) {
       await books.adopt(announced, rowId)
     }
-    logger.info(`paygate-klarna: a ${movement} that Paygate had carried out is now in Medusa, too (${name})`)
-    await announce(container, payment, "recorded")
+    written += 1
   }
   for (const { id } of orphans.filter(isLeftOver)) {
     await deleteRow(container, movement, id)
     logger.warn(`paygate-klarna: ${id} was never carried out at Paygate and is no longer in Medusa (${name})`)
+  }
+  return written
+}
+
+/** The same for what a check finds, which nobody has asked for: so it is told. */
+export async function recordAndTell(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+  movement: Movement,
+): Promise<void> {
+  const written = await recordInMedusa(container, context, payment, movement)
+  for (let told = 0; told < written; told += 1) {
+    context.logger.info(
+      `paygate-klarna: a ${movement} that Paygate had carried out is now in Medusa, too (TransID ${payment.trans_id})`,
+    )
+    await announce(container, payment, "recorded")
   }
 }
 

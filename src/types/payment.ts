@@ -1,12 +1,33 @@
-/** One call to Paygate; the amount in major units. */
+/** What a call was for; see the plugin's books. */
+export type PaygateOperationKind =
+  | "create_session"
+  | "create_order"
+  | "create_recurring_order"
+  | "update_address"
+  | "update_reference"
+  | "update_order"
+  | "capture"
+  | "credit"
+  | "reverse"
+  | "resend_invoice"
+
+/** One call to Paygate; the amount in major units, 0 where a call moves no money. */
 export interface PaygateOperationResponse {
   id: string
-  kind: string
+  kind: PaygateOperationKind
   /** `started` and `unknown` are open. */
   state: "started" | "succeeded" | "failed" | "unknown"
   amount: number
+  /** Paygate's 8-character code, or a word of the plugin's own where Paygate gave none. */
   code: string | null
+  /** What the code means, in English; `null` where there is none, or where it says that all went well. */
+  meaning: string | null
+  /** What went wrong, as it was noted then; gone after `retention_days`. */
   message: string | null
+  /** A capture that also released what was left. */
+  releases_rest: boolean
+  /** The fulfillment of Medusa's that a capture was made for by the option `capture_on`. */
+  fulfillment_id: string | null
   req_id: string | null
   xid: string | null
   created_at: string
@@ -21,23 +42,69 @@ export interface SumsResponse {
   released?: number
 }
 
+/**
+ * Why something cannot be done now:
+ * - `pending`: Klarna has not decided yet
+ * - `not_authorized`: there is no order of Klarna's, because the shopper has not paid or was refused
+ * - `canceled`: given up, or wholly released
+ * - `open_operation`: the outcome of a call is not known yet; `sync` asks for it
+ * - `nothing_left`: everything is captured or released
+ * - `nothing_captured`: there is no capture to refund, or no invoice to send
+ * - `nothing_to_refund`: all that was captured is refunded
+ * - `change_after_capture`: Klarna changes an order before its first capture only
+ * - `order_missing`: Medusa has no order for it
+ */
+export type BlockedReason =
+  | "pending"
+  | "not_authorized"
+  | "canceled"
+  | "open_operation"
+  | "nothing_left"
+  | "nothing_captured"
+  | "nothing_to_refund"
+  | "change_after_capture"
+  | "order_missing"
+
+/** What a merchant may do now, by the last part of the route: `null` when it is allowed, else why it is not. */
+export interface AllowedActions {
+  capture: BlockedReason | null
+  refund: BlockedReason | null
+  release: BlockedReason | null
+  address: BlockedReason | null
+  reference: BlockedReason | null
+  order_lines: BlockedReason | null
+  resend_invoice: BlockedReason | null
+  sync: BlockedReason | null
+}
+
 /** `GET /admin/paygate-klarna/payments/:id`; amounts in major units. */
 export interface PaygatePaymentResponse {
   payment: {
     /** The id that was asked for: Medusa's payment, or its payment session. */
     id: string
     provider_id: string
+    /** Medusa's order; `null` while there is none. */
+    order_id: string | null
+    /** How the shopper pays: by Klarna's widget, on Klarna's hosted page, or by a saved agreement. */
+    flow: "widget" | "hosted" | "recurring"
+    /** Paygate is not the real one: its `base_url` is not `https://www.computop-paygate.com/`. */
+    is_test: boolean
     state: "opening" | "open" | "pending" | "authorized" | "failed" | "canceled"
     pay_id: string | null
     ref_nr: string | null
     trans_id: string
     klarna_order_id: string | null
     currency_code: string
+    /** What was authorized at first; before that, what the session was opened over. */
     amount: number
     captured: number
     refunded: number
+    /** What was released, and what a change of the order took off the authorization. */
     released: number
+    /** What may still be captured: `amount` − `captured` − `released`. */
     remaining: number
+    /** The sums of Medusa's captures and refunds on this payment. */
+    medusa: { captured: number; refunded: number }
     expires_at: string | null
     /** Since when the authorization has lapsed, by the option `authorization_days`. */
     expired_at: string | null
@@ -45,6 +112,10 @@ export interface PaygatePaymentResponse {
     release_due_at: string | null
     /** What Medusa, the books and Paygate say, where they differ. */
     divergence: { books: SumsResponse; paygate: SumsResponse; medusa: SumsResponse } | null
+    /** The last refusal, in words for the merchant; `null` when there was none since the last success. */
+    error: { code: string; message: string } | null
+    allowed: AllowedActions
+    /** Klarna's invoices, one for each capture, oldest first. */
     invoices: { invoice_nr: string; amount: number; created_at: string }[]
   }
   /** Oldest first. */
@@ -53,6 +124,89 @@ export interface PaygatePaymentResponse {
 
 /** What a POST on a payment answers. */
 export interface PaygatePaymentActionResponse extends PaygatePaymentResponse {
-  /** The operation it was about; `null` when nothing was open. */
+  /** The operation it was about; `null` when nothing was sent, or when nothing was open to be synced. */
   operation: PaygateOperationResponse | null
+}
+
+/** Part of an order: a line item of the payment's order, and how many of it. */
+export interface ItemQuantity {
+  line_item_id: string
+  /** More than 0; not more than the order has. */
+  quantity: number
+}
+
+/** An address in Medusa's fields. Klarna needs the name, street, postal code, city and country. */
+export interface AddressInput {
+  first_name?: string | null | undefined
+  last_name?: string | null | undefined
+  company?: string | null | undefined
+  address_1?: string | null | undefined
+  address_2?: string | null | undefined
+  postal_code?: string | null | undefined
+  city?: string | null | undefined
+  province?: string | null | undefined
+  country_code?: string | null | undefined
+  phone?: string | null | undefined
+  email?: string | null | undefined
+}
+
+/** `POST …/payments/:id/address`: tells Klarna; the order in Medusa stays. Neither: the order's as they stand. */
+export interface AddressBody {
+  billing_address?: AddressInput | undefined
+  shipping_address?: AddressInput | undefined
+}
+
+/** `POST …/payments/:id/reference`. */
+export interface ReferenceBody {
+  /** Up to 30 characters. */
+  ref_nr: string
+}
+
+/** `POST …/payments/:id/order-lines`: neither: the order as it stands. */
+export interface OrderLinesBody {
+  /** Major units. */
+  amount?: number | undefined
+  items?: ItemQuantity[] | undefined
+}
+
+/** Where a parcel is, for Klarna and its shopper; everything is optional. */
+export interface ShippingInfo {
+  shipping_company?: string | undefined
+  shipping_method?: string | undefined
+  tracking_number?: string | undefined
+  tracking_url?: string | undefined
+  return_shipping_company?: string | undefined
+  return_tracking_number?: string | undefined
+  return_tracking_url?: string | undefined
+}
+
+/** `POST …/payments/:id/captures`: neither amount nor items: all that is left. */
+export interface CaptureBody {
+  /** Major units. */
+  amount?: number | undefined
+  items?: ItemQuantity[] | undefined
+  shipping_info?: ShippingInfo[] | undefined
+  /** Releases what this capture leaves. */
+  release_remaining?: boolean | undefined
+}
+
+/** `POST …/payments/:id/refunds`: neither amount nor items: all that is captured and not refunded. */
+export interface RefundBody {
+  /** Major units. */
+  amount?: number | undefined
+  items?: ItemQuantity[] | undefined
+  /** Kept with Medusa's refund. */
+  note?: string | undefined
+}
+
+/** `POST …/payments/:id/resend-invoice`. */
+export interface ResendInvoiceBody {
+  /** One of the payment's `invoices`; the newest unless named. */
+  invoice_nr?: string | undefined
+}
+
+/** `GET /admin/paygate-klarna/orders/:id`: an order that Klarna has no part in has none. */
+export interface OrderPaymentsResponse {
+  /** Ids for `…/payments/:id`, oldest first: Medusa's payments, or sessions where there is no payment yet. */
+  payments: string[]
 }

@@ -13,11 +13,18 @@ export function remainingAmount(sums: Sums): number {
   return sums.authorized_amount - sums.captured_amount - sums.released_amount
 }
 
-/** How a succeeded operation changes the books; `minorAmount` is what Paygate carried out. */
+/** What Paygate has carried out. */
+interface CarriedOut {
+  kind: OperationKind
+  minorAmount: number
+  /** A capture that also released what it left. */
+  completes?: boolean
+}
+
+/** How a succeeded operation changes the books. */
 export function changesBySuccess(
-  kind: OperationKind,
+  { kind, minorAmount, completes = false }: CarriedOut,
   sums: Sums,
-  minorAmount: number,
 ): Partial<Sums> & { state?: PaygatePaymentState; release_due_at?: null } {
   switch (kind) {
     case "create_session":
@@ -27,8 +34,11 @@ export function changesBySuccess(
       return { state: "authorized", authorized_amount: minorAmount }
     case "update_order":
       return { authorized_amount: minorAmount }
-    case "capture":
-      return { captured_amount: sums.captured_amount + minorAmount }
+    case "capture": {
+      const captured = { captured_amount: sums.captured_amount + minorAmount }
+      const rest = remainingAmount({ ...sums, ...captured })
+      return completes ? { ...captured, released_amount: sums.released_amount + rest, release_due_at: null } : captured
+    }
     case "credit":
       return { refunded_amount: sums.refunded_amount + minorAmount }
     case "reverse": {

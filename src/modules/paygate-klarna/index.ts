@@ -5,6 +5,7 @@ import { PAYGATE_KLARNA_BOOKS } from "./name"
 import { PaygateKlarnaBooks } from "./service"
 
 export { remainingAmount } from "./accounting"
+export type { AttentionRow } from "./attention-books"
 export { PAYGATE_KLARNA_BOOKS } from "./name"
 export { OperationOpenError, PaymentClosedError } from "./errors"
 export type { NotificationDraft } from "./notification-books"
@@ -12,6 +13,7 @@ export { ADOPTION_MINUTES } from "./operation-books"
 export { PaygateKlarnaBooks, type CheckClaim } from "./service"
 export type {
   HostedVisit,
+  ItemQuantity,
   OperationDraft,
   PaygateCarryOverRecord,
   PaygateNotificationRecord,

@@ -22,12 +22,12 @@ export const ADOPTION_MINUTES = 2
 
 function bookedBy(
   state: Settlement["state"],
-  { kind, minor_amount }: PaygateOperationRecord,
+  { kind, minor_amount, completes }: PaygateOperationRecord,
   payment: PaygatePaymentRecord,
 ): PaymentChanges {
   switch (state) {
     case "succeeded":
-      return changesBySuccess(kind, payment, minor_amount)
+      return changesBySuccess({ kind, minorAmount: minor_amount, completes }, payment)
     case "failed":
       return changesByFailure(kind, payment.state)
     case "unknown":
@@ -61,8 +61,8 @@ export class OperationBooks extends MedusaService({
 
   /**
    * Writes an operation as `started`. Throws {@link OperationOpenError} when the payment has an open one, or when another
-   * process has succeeded under the same ReqID since this one looked: Paygate would only repeat that answer, and it
-   * would be booked twice. Throws {@link PaymentClosedError} when the payment was given up in the meantime.
+   * process has succeeded under the same ReqID, or for the same fulfillment, since this one looked: Paygate would only
+   * repeat that answer, and it would be booked twice. Throws {@link PaymentClosedError} when the payment was given up in the meantime.
    */
   @InjectManager()
   async begin(
@@ -83,7 +83,11 @@ export class OperationBooks extends MedusaService({
     const [inTheWay] = await this.listPaygateOperations(
       {
         payment_id: paymentId,
-        $or: [{ state: OPEN_STATES }, ...(draft.reqId ? [{ req_id: draft.reqId, state: "succeeded" as const }] : [])],
+        $or: [
+          { state: OPEN_STATES },
+          ...(draft.reqId ? [{ req_id: draft.reqId, state: "succeeded" as const }] : []),
+          ...(draft.fulfillmentId ? [{ fulfillment_id: draft.fulfillmentId, state: "succeeded" as const }] : []),
+        ],
       },
       { take: 1 },
       context,
@@ -104,6 +108,10 @@ export class OperationBooks extends MedusaService({
         amount: draft.amount as unknown as number,
         minor_amount: draft.minorAmount,
         medusa_id: draft.medusaId ?? null,
+        completes: draft.completes ?? false,
+        items: (draft.items ?? null) as unknown as Record<string, unknown> | null,
+        note: draft.note ?? null,
+        fulfillment_id: draft.fulfillmentId ?? null,
         request: draft.request,
       },
       context,

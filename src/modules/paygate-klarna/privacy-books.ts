@@ -2,14 +2,14 @@ import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import type { Context } from "@medusajs/framework/types"
 import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
 import { execute, placeholders } from "./execute"
-import { VisitBooks } from "./visit-books"
+import { AttentionBooks } from "./attention-books"
 
 /** Leaves amounts, references and dates, for the accountant. */
-const FORGOTTEN = `lines_fingerprint = '', addresses_fingerprint = '', redirect_url = null, return_url = null,
+const FORGOTTEN = `lines_fingerprint = '', addresses_fingerprint = '', told_address_fingerprint = null, redirect_url = null, return_url = null,
           page_token = null, visits = null, authorization_token = null, authorization_token_at = null, updated_at = now()`
 
 /** The part of the books about what is not to be kept. */
-export class PrivacyBooks extends VisitBooks {
+export class PrivacyBooks extends AttentionBooks {
   /** Forgets authorization tokens taken in before `limit`: Klarna no longer accepts them. Answers how many. */
   @InjectManager()
   async forgetTokensFrom(limit: Date, @MedusaContext() context: Context<EntityManager> = {}): Promise<number> {
@@ -40,7 +40,7 @@ export class PrivacyBooks extends VisitBooks {
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<number> {
     const operations = await execute(
-      `update paygate_klarna_operation o set request = null, message = null, updated_at = now()
+      `update paygate_klarna_operation o set request = null, message = null, note = null, updated_at = now()
         from paygate_klarna_payment p where p.id = o.payment_id and p.provider_id = ?
           and o.state in ('succeeded', 'failed') and o.request is not null and o.updated_at < ? returning o.id`,
       [providerId, limit],
@@ -78,7 +78,7 @@ export class PrivacyBooks extends VisitBooks {
     const ids = forgotten.map(({ id }) => id)
     if (ids.length > 0) {
       await execute(
-        `update paygate_klarna_operation set request = null, message = null, updated_at = now()
+        `update paygate_klarna_operation set request = null, message = null, note = null, updated_at = now()
           where payment_id in (${placeholders(ids)}) returning id`,
         ids,
         context,

@@ -10,6 +10,12 @@ export type PaygateCarryOverRecord = Omit<InferTypeOf<typeof PaygateCarryOver>, 
 export type PaygateNotificationRecord = InferTypeOf<typeof PaygateNotification>
 export type PaygateOperationRecord = Omit<InferTypeOf<typeof PaygateOperation>, "payment"> & { payment_id: string }
 
+/** A line item of an order, and how many of it. */
+export interface ItemQuantity {
+  line_item_id: string
+  quantity: number
+}
+
 /** What is written before a call leaves. */
 export interface OperationDraft {
   kind: OperationKind
@@ -20,6 +26,14 @@ export interface OperationDraft {
   minorAmount: number
   /** Id of Medusa's capture or refund. */
   medusaId?: string | undefined
+  /** Also releases what is left. */
+  completes?: boolean | undefined
+  /** What of the order it is over. */
+  items?: ItemQuantity[] | undefined
+  /** For Medusa's refund. */
+  note?: string | undefined
+  /** The fulfillment it is made for by itself; one operation each. */
+  fulfillmentId?: string | undefined
   /** Masked. */
   request: Record<string, string>
 }
@@ -40,6 +54,10 @@ export type PaymentChanges = Partial<
     PaygatePaymentRecord,
     | "state"
     | "pay_id"
+    | "ref_nr"
+    | "told_ref_nr"
+    | "addresses_fingerprint"
+    | "told_address_fingerprint"
     | "klarna_order_id"
     | "redirect_url"
     | "expires_at"

@@ -108,7 +108,7 @@ export class PaygateKlarnaBooks extends PrivacyBooks {
   protected async lapse_(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
     const payment = await this.lockPayment_(paymentId, context)
     if (payment.state === "authorized") {
-      const booked = changesBySuccess("reverse", payment, remainingAmount(payment))
+      const booked = changesBySuccess({ kind: "reverse", minorAmount: remainingAmount(payment) }, payment)
       const expired_at = payment.expired_at ?? new Date()
       await this.updatePaygatePayments({ id: paymentId, ...booked, expired_at, kept_at: null }, context)
     }
@@ -235,6 +235,12 @@ export class PaygateKlarnaBooks extends PrivacyBooks {
       context,
     )
     return claim
+  }
+
+  /** Has a payment checked in a minute, however long it has been quiet. */
+  @InjectManager()
+  async checkSoon(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    await this.checkSoon_(paymentId, context)
   }
 
   /** Ends a check: the next one is at `next`, unless something happened in the meantime that asks for one sooner. */

@@ -21,6 +21,14 @@ export const PaygateOperation = model
       minor_amount: model.bigNumber(),
       /** Id of Medusa's capture or refund that asked for it. */
       medusa_id: model.text().nullable(),
+      /** Whether a capture also released what was left (`CompleteType=YES`). */
+      completes: model.boolean().default(false),
+      /** Which items of the order, and how many of each, a capture or credit was over; see `ItemQuantity`. */
+      items: model.json().nullable(),
+      /** For Medusa's refund; gone after `retention_days`. */
+      note: model.text().nullable(),
+      /** Medusa's fulfillment that a capture was made for by itself. */
+      fulfillment_id: model.text().nullable(),
       /** Since when a check records it in Medusa, where the attempt left no row. */
       adopting_at: model.dateTime().nullable(),
       code: model.text().nullable(),
@@ -40,4 +48,10 @@ export const PaygateOperation = model
       where: "state in ('started', 'unknown') and deleted_at is null",
     },
     { on: ["medusa_id"], where: "medusa_id is not null" },
+    {
+      name: "IDX_paygate_klarna_operation_one_per_fulfillment",
+      on: ["fulfillment_id"],
+      unique: true,
+      where: "fulfillment_id is not null and state <> 'failed' and deleted_at is null",
+    },
   ])

@@ -30,6 +30,10 @@ export const PaygatePayment = model
       session_tax_amount: model.bigNumber(),
       lines_fingerprint: model.text(),
       addresses_fingerprint: model.text(),
+      /** The order's number that Klarna was last told without being asked to, or has refused. */
+      told_ref_nr: model.text().nullable(),
+      /** Fingerprint of the order's shipping address that Klarna was last told, or has refused. */
+      told_address_fingerprint: model.text().nullable(),
       authorized_amount: model.bigNumber().default(0),
       captured_amount: model.bigNumber().default(0),
       refunded_amount: model.bigNumber().default(0),

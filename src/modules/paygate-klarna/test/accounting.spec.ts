@@ -26,7 +26,10 @@ function book(payment: Payment, kind: OperationKind, wanted: number, succeeds: b
   if (!allowsStep(payment.state, kind) || (limit !== undefined && (amount > limit || amount === 0))) {
     return payment
   }
-  return { ...payment, ...(succeeds ? changesBySuccess(kind, payment, amount) : changesByFailure(kind, payment.state)) }
+  return {
+    ...payment,
+    ...(succeeds ? changesBySuccess({ kind, minorAmount: amount }, payment) : changesByFailure(kind, payment.state)),
+  }
 }
 
 const step = fc.record({
@@ -85,7 +88,7 @@ describe("a success", () => {
     ["update_reference", authorized, 0, {}],
     ["resend_invoice", authorized, 0, {}],
   ])("of %s is booked", (kind, payment, amount, changes) => {
-    expect(changesBySuccess(kind, payment, amount)).toEqual(changes)
+    expect(changesBySuccess({ kind, minorAmount: amount }, payment)).toEqual(changes)
   })
 })
 

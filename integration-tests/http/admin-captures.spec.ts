@@ -1,0 +1,190 @@
+import { decodeBase64Json } from "../../src/paygate"
+import { inShop } from "../shop/suite"
+import { adminPayments, endOf, refusalOf } from "./admin-payments"
+import { expectBothSidesAgree } from "./both-sides"
+import { DELIVERY, minor, MUG, readOrder } from "./changing-orders"
+import { runJob, letTimePass } from "./jobs"
+import { createScene, sumsOf, type Bought, type Scene } from "./scene"
+
+jest.setTimeout(120_000)
+
+inShop((suite) => {
+  let scene: Scene
+  beforeEach(async () => {
+    scene = await createScene(suite)
+  })
+  const admin = () => adminPayments(scene.merchant)
+  const capture = (id: string, body: object = {}) => admin().act(id, "captures", body)
+  const agreement = (bought: Bought) => expectBothSidesAgree(suite, scene, bought)
+  const captures = ({ payId }: Bought) => scene.ledger(payId).captures
+  const itemsOf = async ({ orderId }: Bought) => {
+    const { items } = await readOrder(scene.merchant, orderId)
+    return (sku: string) => items.find(({ variant_sku }) => variant_sku === sku)!.id
+  }
+  const lastRequest = () => scene.paygate.requests({ call: "capture" }).at(-1)!.parameters
+
+  it("captures an amount at Klarna and in Medusa, and answers with the operation", async () => {
+    const bought = await scene.buy()
+    const { payment, operation } = await capture(bought.paymentId, { amount: 25 })
+    expect(operation).toMatchObject({ kind: "capture", state: "succeeded", amount: 25, releases_rest: false })
+    expect(payment).toMatchObject({ captured: 25, medusa: { captured: 25, refunded: 0 } })
+    expect(payment.remaining).toBeCloseTo(bought.total - 25)
+    expect(await agreement(bought)).toMatchObject({ captured: 2500, payment_status: "partially_captured" })
+  })
+
+  it("captures all that is left when nothing is named, and Medusa counts the order as captured", async () => {
+    const bought = await scene.buy()
+    await capture(bought.paymentId, { amount: 10.01 })
+    await capture(bought.paymentId)
+    expect(await agreement(bought)).toMatchObject({
+      captured: minor(bought.total),
+      remaining: 0,
+      payment_status: "captured",
+    })
+    expect((await scene.merchant.readPayment(bought.orderId)).captured_at).not.toBeNull()
+  })
+
+  it("captures items at what they cost, delivery with the first, and tells Klarna of exactly these lines", async () => {
+    const bought = await scene.buy({ items: { "MUG-WHITE": 3 } })
+    const mug = (await itemsOf(bought))("MUG-WHITE")
+    await capture(bought.paymentId, { items: [{ line_item_id: mug, quantity: 2 }] })
+    expect(captures(bought).map(({ amount }) => amount)).toEqual([2 * MUG + DELIVERY])
+    expect(captures(bought)[0]!.lines).toMatchObject([
+      { quantity: 2, total_amount: 2 * MUG },
+      { type: "shipping_fee", total_amount: DELIVERY },
+    ])
+    await capture(bought.paymentId, { items: [{ line_item_id: mug, quantity: 1 }] })
+    expect(captures(bought)[1]).toMatchObject({ amount: MUG, lines: [{ quantity: 1 }] })
+    expect(await agreement(bought)).toMatchObject({ remaining: 0, payment_status: "captured" })
+  })
+
+  it("adds up to the cent however an order with discounts is cut into items", async () => {
+    const bought = await scene.buy({ items: { "SHIRT-M": 3, "BOOK-HARD": 1 }, promotionCodes: ["KLARNA10"] })
+    const idOf = await itemsOf(bought)
+    for (const sku of ["SHIRT-M", "BOOK-HARD", "SHIRT-M", "SHIRT-M"]) {
+      await capture(bought.paymentId, { items: [{ line_item_id: idOf(sku), quantity: 1 }] })
+    }
+    expect(captures(bought)).toHaveLength(4)
+    expect(await agreement(bought)).toMatchObject({ captured: minor(bought.total), remaining: 0 })
+  })
+
+  it("passes on where the parcels are", async () => {
+    const { paymentId } = await scene.buy()
+    const parcel = {
+      shipping_company: "DHL",
+      shipping_method: "Home",
+      tracking_number: "JD014600006281230704",
+      tracking_url: "https://shop.example/track?a=1&b=2",
+    }
+    await capture(paymentId, { amount: 5, shipping_info: [parcel] })
+    expect(decodeBase64Json(lastRequest()["ShippingData"]!)).toEqual({ shipping_info: [parcel] })
+  })
+
+  it("releases the rest with the capture when asked to, and closes Medusa's payment over what was captured", async () => {
+    const bought = await scene.buy()
+    const { payment, operation } = await capture(bought.paymentId, { amount: 40, release_remaining: true })
+    expect(lastRequest()["CompleteType"]).toBe("YES")
+    expect(operation).toMatchObject({ releases_rest: true })
+    expect(payment).toMatchObject({ captured: 40, remaining: 0, allowed: { capture: "nothing_left" } })
+    expect(await agreement(bought)).toMatchObject({ captured: 4000, released: minor(bought.total) - 4000 })
+  })
+
+  it("does not ask for a release where nothing is left to release", async () => {
+    const { paymentId, payId, total } = await scene.buy()
+    await capture(paymentId, { release_remaining: true })
+    expect(lastRequest()["CompleteType"]).toBeUndefined()
+    expect(sumsOf(scene.ledger(payId))).toMatchObject({ captured: minor(total), released: 0 })
+  })
+
+  it("captures once for a double click, of an amount, of items and of all", async () => {
+    const bought = await scene.buy({ items: { "MUG-WHITE": 3 } })
+    const mug = (await itemsOf(bought))("MUG-WHITE")
+    for (const body of [{ amount: 3 }, { items: [{ line_item_id: mug, quantity: 1 }] }, {}]) {
+      const [first, second] = await Promise.all([capture(bought.paymentId, body), capture(bought.paymentId, body)])
+      expect(second.operation).toEqual(first.operation)
+    }
+    expect(captures(bought)).toHaveLength(3)
+    expect(await agreement(bought)).toMatchObject({ remaining: 0 })
+  })
+
+  it.each([{ amount: 25 }, {}])(
+    "captures once when the answer is lost and the merchant asks again for %j",
+    async (body) => {
+      const bought = await scene.buy()
+      scene.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_after" } })
+      expect(await endOf(capture(bought.paymentId, body))).toBe("400 outcome_unknown")
+      expect((await admin().read(bought.paymentId)).payment.allowed.capture).toBe("open_operation")
+      const { operation } = await capture(bought.paymentId, body)
+      expect(operation).toMatchObject({ kind: "capture", state: "succeeded" })
+      expect(captures(bought)).toHaveLength(1)
+      await agreement(bought)
+    },
+  )
+
+  it("books the released rest, too, when the answer to such a capture was lost", async () => {
+    const bought = await scene.buy()
+    scene.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_after" } })
+    await endOf(capture(bought.paymentId, { amount: 40, release_remaining: true }))
+    await letTimePass(suite, 3, [bought.sessionId])
+    await runJob(suite)
+    expect(await agreement(bought)).toMatchObject({ captured: 4000, released: minor(bought.total) - 4000 })
+  })
+
+  it.each([
+    ["more than is left", { amount: 100_000 }, "400 capture_over_authorization"],
+    ["nothing", { amount: 0 }, "400 invalid_body"],
+    ["what no currency has", { amount: 0.001 }, "400 amount_below_minor_unit"],
+    ["an unknown item", { items: [{ line_item_id: "ordli_nobody", quantity: 1 }] }, "400 line_item_unknown"],
+    ["a field nobody knows", { ammount: 3 }, "400 invalid_body"],
+    [
+      "a parcel with a number that is too long",
+      { shipping_info: [{ tracking_number: "1".repeat(101) }] },
+      "400 invalid_body",
+    ],
+  ])("refuses %s before anything is sent", async (_what, body, end) => {
+    const { paymentId } = await scene.buy()
+    expect(await endOf(capture(paymentId, body))).toBe(end)
+    expect(scene.paygate.requests({ call: "capture" })).toEqual([])
+  })
+
+  it.each([0, -1, 4])("refuses %d of three mugs, naming the field", async (quantity) => {
+    const bought = await scene.buy({ items: { "MUG-WHITE": 3 } })
+    const mug = (await itemsOf(bought))("MUG-WHITE")
+    const refused = await refusalOf(capture(bought.paymentId, { items: [{ line_item_id: mug, quantity }] }))
+    expect(refused).toMatchObject({ status: 400, code: "quantity_invalid" })
+    expect(refused.message).toContain("items.0.quantity")
+  })
+
+  it("refuses what Medusa's payment could not take", async () => {
+    const bought = await scene.buy()
+    await capture(bought.paymentId)
+    expect(await endOf(capture(bought.paymentId, { amount: 1 }))).toBe("400 capture_over_authorization")
+    expect(await endOf(capture(bought.paymentId))).toBe("400 nothing_left")
+  })
+
+  it("passes Paygate's refusal on with its code, and neither side has a capture", async () => {
+    const bought = await scene.buy()
+    scene.paygate.addScenario({ call: "capture", behaviour: { kind: "declined" } })
+    const refused = await refusalOf(capture(bought.paymentId, { amount: 10 }))
+    expect(refused.code).toMatch(/^2[0-9A-Z]{7}$/)
+    const { operations } = await admin().read(bought.paymentId)
+    expect(operations.at(-1)).toMatchObject({
+      state: "failed",
+      code: refused.code,
+      meaning: expect.any(String) as string,
+    })
+    expect(await agreement(bought)).toMatchObject({ captured: 0 })
+  })
+
+  it("is at peace with Medusa's own captures beside it", async () => {
+    const bought = await scene.buy()
+    await Promise.allSettled([
+      scene.merchant.capture(bought.paymentId, 11),
+      capture(bought.paymentId, { amount: 22 }),
+      scene.merchant.capture(bought.paymentId, 33),
+    ])
+    await letTimePass(suite, 3, [bought.sessionId])
+    await runJob(suite)
+    await agreement(bought)
+  })
+})

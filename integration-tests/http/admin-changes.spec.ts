@@ -1,0 +1,217 @@
+import { createHttpClient } from "../clients/http"
+import { inShop } from "../shop/suite"
+import { adminPayments, endOf, pathOf, refusalOf, type Action } from "./admin-payments"
+import { DELIVERY, MUG, readOrder } from "./changing-orders"
+import { readBooks } from "./both-sides"
+import { createScene, type Bought, type Scene } from "./scene"
+
+jest.setTimeout(120_000)
+
+const ADDRESS = {
+  first_name: "Erika",
+  last_name: "Mustermann",
+  company: "Müller & Söhne",
+  address_1: "Am Kupfergraben 6",
+  address_2: "Hinterhaus",
+  postal_code: "10117",
+  city: "Berlin",
+  country_code: "de",
+  phone: "+49 30 901820",
+}
+
+inShop((suite) => {
+  let scene: Scene
+  let bought: Bought
+  beforeEach(async () => {
+    scene = await createScene(suite)
+    bought = await scene.buy({ items: { "MUG-WHITE": 3 } })
+  })
+  const admin = () => adminPayments(scene.merchant)
+  const act = (action: Action, body: object = {}) => admin().act(bought.paymentId, action, body)
+  const ledger = () => scene.ledger(bought.payId)
+  const sent = (call: string) => scene.paygate.requests({ call })
+  const changes = [
+    ["address", { shipping_address: ADDRESS }, "updateAddress"],
+    ["reference", { ref_nr: "SHOP-4711" }, "updateReference"],
+    ["order-lines", { amount: 20 }, "updateOrder"],
+  ] as const
+
+  describe("an address", () => {
+    it("is told to Klarna in its fields, and Medusa's order stays as it is", async () => {
+      const { operation, payment } = await act("address", { shipping_address: ADDRESS })
+      expect(operation).toMatchObject({ kind: "update_address", state: "succeeded", amount: 0 })
+      expect(payment.remaining).toBe(bought.total)
+      expect(ledger().addresses).toMatchObject({
+        sdFirstName: "Erika",
+        sdCompany: "Müller und Söhne",
+        sdStreet: "Am Kupfergraben 6",
+        sdAddressAddition: "Hinterhaus",
+        sdZip: "10117",
+        sdPhone: "004930901820",
+        bdFirstName: "Mock",
+      })
+      expect(Object.keys(sent("updateAddress")[0]!.parameters).filter((name) => name.startsWith("bd"))).toEqual([])
+    })
+
+    it("is the order's own when none is given", async () => {
+      await act("address")
+      expect(sent("updateAddress")[0]!.parameters).toMatchObject({
+        bdFirstName: "Mock",
+        sdCity: "Berlin",
+        sdZip: "10178",
+      })
+    })
+
+    it("takes what is not given from the order", async () => {
+      await act("address", { shipping_address: { address_1: "Neue Schönhauser Str. 3" } })
+      expect(sent("updateAddress")[0]!.parameters).toMatchObject({
+        sdStreet: "Neue Schönhauser Str. 3",
+        sdZip: "10178",
+      })
+    })
+
+    it.each([
+      ["without a city", { shipping_address: { ...ADDRESS, city: null } }, "address_invalid", "shipping_address.city"],
+      [
+        "with a country of three letters",
+        { billing_address: { country_code: "deu" } },
+        "invalid_body",
+        "billing_address.country_code",
+      ],
+      [
+        "in a country Klarna does not serve",
+        { shipping_address: { ...ADDRESS, country_code: "jp" } },
+        "country_not_supported",
+        "country_code",
+      ],
+      [
+        "moving the bill abroad",
+        { billing_address: { ...ADDRESS, country_code: "at" } },
+        "country_not_changeable",
+        "billing_address.country_code",
+      ],
+      ["with a field that is none", { shipping_address: { street: "x" } }, "invalid_body", "street"],
+    ])("is refused %s, naming the field", async (_what, body, code, field) => {
+      const refused = await refusalOf(act("address", body))
+      expect(refused).toMatchObject({ status: 400, code })
+      expect(refused.message).toContain(field)
+      expect(sent("updateAddress")).toEqual([])
+    })
+  })
+
+  describe("a reference number", () => {
+    it("is Klarna's from then on", async () => {
+      const { payment, operation } = await act("reference", { ref_nr: "SHOP-4711" })
+      expect(operation).toMatchObject({ kind: "update_reference", state: "succeeded" })
+      expect(payment.ref_nr).toBe("SHOP-4711")
+      expect(ledger().ref_nr).toBe("SHOP-4711")
+    })
+
+    it.each([{}, { ref_nr: "" }, { ref_nr: "1".repeat(31) }, { ref_nr: "a&b" }])("is refused as %j", async (body) => {
+      const refused = await refusalOf(act("reference", body))
+      expect(refused).toMatchObject({ status: 400, code: "invalid_body" })
+      expect(refused.message).toContain("ref_nr")
+    })
+  })
+
+  describe("the order's lines", () => {
+    it("are lowered to an amount, which is shown as released", async () => {
+      const { payment, operation } = await act("order-lines", { amount: 20 })
+      expect(operation).toMatchObject({ kind: "update_order", state: "succeeded", amount: 20 })
+      expect(payment).toMatchObject({ amount: bought.total, remaining: 20, captured: 0 })
+      expect(payment.released).toBeCloseTo(bought.total - 20)
+      expect(ledger().authorized).toBe(2000)
+      expect(await endOf(scene.merchant.capture(bought.paymentId, 20.01))).toBe("400 capture_over_authorization")
+    })
+
+    it("are those of the items that are named, with delivery", async () => {
+      const [mugs] = (await readOrder(scene.merchant, bought.orderId)).items
+      await act("order-lines", { items: [{ line_item_id: mugs!.id, quantity: 1 }] })
+      expect(ledger()).toMatchObject({
+        authorized: MUG + DELIVERY,
+        lines: [{ quantity: 1, total_amount: MUG }, { type: "shipping_fee" }],
+      })
+    })
+
+    it("are the order's as it stands when nothing is named", async () => {
+      await act("order-lines")
+      expect(ledger()).toMatchObject({
+        authorized: 3 * MUG + DELIVERY,
+        lines: [{ quantity: 3 }, { type: "shipping_fee" }],
+      })
+    })
+
+    it("are refused above what is authorized, before anything is sent", async () => {
+      expect(await endOf(act("order-lines", { amount: bought.total + 0.01 }))).toBe("400 change_over_authorization")
+      expect(sent("updateOrder")).toEqual([])
+    })
+  })
+
+  describe("an invoice", () => {
+    it("is sent again, the newest unless another is named", async () => {
+      await act("captures", { amount: 10 })
+      await act("captures", { amount: 11 })
+      const [first, second] = ledger().captures
+      expect((await act("resend-invoice")).operation).toMatchObject({ kind: "resend_invoice", state: "succeeded" })
+      await act("resend-invoice", { invoice_nr: first!.invoice_nr })
+      expect(sent("resendInvoice").map(({ parameters }) => parameters["InvoiceNr"])).toEqual([
+        second!.invoice_nr,
+        first!.invoice_nr,
+      ])
+    })
+
+    it("is refused before a capture, and when it is another payment's", async () => {
+      expect(await endOf(act("resend-invoice"))).toBe("400 nothing_captured")
+      await act("captures", { amount: 10 })
+      expect(await endOf(act("resend-invoice", { invoice_nr: "nobody's" }))).toBe("400 invoice_unknown")
+      expect(sent("resendInvoice")).toEqual([])
+    })
+  })
+
+  describe("any change", () => {
+    it.each(changes)("of %s is refused after a capture, before anything is sent", async (action, body, call) => {
+      await act("captures", { amount: 10 })
+      expect(await endOf(act(action, body))).toBe("400 change_after_capture")
+      expect(sent(call)).toEqual([])
+    })
+
+    it.each(changes)(
+      "of %s passes Paygate's refusal on with its code, and nothing is booked",
+      async (action, body, call) => {
+        const before = (await admin().read(bought.paymentId)).payment
+        scene.paygate.addScenario({ call, behaviour: { kind: "declined" } })
+        expect((await refusalOf(act(action, body))).code).toMatch(/^2[0-9A-Z]{7}$/)
+        expect((await admin().read(bought.paymentId)).payment).toEqual(before)
+      },
+    )
+
+    it.each(changes)("of %s can be repeated when its answer was lost", async (action, body, call) => {
+      scene.paygate.addScenario({ call, behaviour: { kind: "lose_after" } })
+      expect(await endOf(act(action, body))).toBe("400 outcome_unknown")
+      await act(action, body)
+      expect((await admin().read(bought.paymentId)).operations.at(-1)).toMatchObject({ state: "succeeded" })
+      const booked = await readBooks(suite).findPaymentBySession(bought.sessionId)
+      expect(booked!.authorized_amount).toBe(ledger().authorized)
+    })
+  })
+
+  it("tells nobody who has not logged in, and knows no payment that is none", async () => {
+    const stranger = createHttpClient(suite.backendUrl())
+    for (const action of [
+      "address",
+      "reference",
+      "order-lines",
+      "captures",
+      "refunds",
+      "release",
+      "resend-invoice",
+    ] as const) {
+      await expect(stranger.post(pathOf(bought.paymentId, action))).rejects.toMatchObject({ status: 401 })
+      const body = action === "reference" ? { ref_nr: "1" } : {}
+      expect(await refusalOf(admin().act("pay_nobody", action, body))).toMatchObject({
+        status: 404,
+        code: "payment_unknown",
+      })
+    }
+  })
+})

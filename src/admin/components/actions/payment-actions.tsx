@@ -1,0 +1,68 @@
+import {
+  ArrowPath,
+  ArrowUturnLeft,
+  CreditCard,
+  Envelope,
+  Hashtag,
+  MapPin,
+  ReceiptPercent,
+  XCircle,
+} from "@medusajs/icons"
+import { useRef, useState, type ReactNode } from "react"
+import type { AllowedActions } from "../../../types/payment"
+import type { Order } from "../../lib/order"
+import type { Payment } from "../../lib/status"
+import { useTexts } from "../../lib/texts"
+import { ActionMenu, type MenuAction } from "./action-menu"
+import { AddressDrawer } from "./address-drawer"
+import { CaptureDrawer } from "./capture-drawer"
+import { ReferenceDrawer } from "./reference-drawer"
+import { RefundDrawer } from "./refund-drawer"
+import { ResendInvoiceDrawer } from "./resend-invoice-drawer"
+import { usePromptedActions } from "./use-prompted-actions"
+
+/** The actions that have a drawer, by their names in `allowed`. */
+const DRAWERS = {
+  capture: CaptureDrawer,
+  refund: RefundDrawer,
+  address: AddressDrawer,
+  reference: ReferenceDrawer,
+  resend_invoice: ResendInvoiceDrawer,
+} as const
+
+/** The menu of a payment, and the drawer that is open. */
+export function PaymentActions({ payment, order }: { payment: Payment; order: Order }) {
+  const { t } = useTexts()
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState<keyof typeof DRAWERS | null>(null)
+  const prompted = usePromptedActions(payment, order)
+  const action = (name: keyof AllowedActions, icon: ReactNode, run: () => void): MenuAction => {
+    const reason = payment.allowed[name]
+    return { label: t(`actions.${name}`), icon, reason: reason && t(`blocked.${reason}`), run }
+  }
+  const drawer = (name: keyof typeof DRAWERS, icon: ReactNode) => action(name, icon, () => setOpen(name))
+  const Drawer = open && DRAWERS[open]
+  const returnFocus = () => button.current?.focus()
+  return (
+    <>
+      <ActionMenu
+        button={button}
+        isPending={prompted.isPending}
+        groups={[
+          [
+            drawer("capture", <CreditCard />),
+            drawer("refund", <ArrowUturnLeft />),
+            action("release", <XCircle />, () => void prompted.release().finally(returnFocus)),
+          ],
+          [
+            drawer("address", <MapPin />),
+            drawer("reference", <Hashtag />),
+            action("order_lines", <ReceiptPercent />, () => void prompted.sendOrderLines().finally(returnFocus)),
+          ],
+          [drawer("resend_invoice", <Envelope />), action("sync", <ArrowPath />, prompted.sync)],
+        ]}
+      />
+      {Drawer && <Drawer payment={payment} order={order} onClose={() => setOpen(null)} returnFocus={returnFocus} />}
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { StatusBadge, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { useTexts } from "../lib/texts"
+
+const COLORS = { ok: "green", warning: "orange", error: "red" } as const
+
+interface CheckProps {
+  name: string
+  level: keyof typeof COLORS
+  message: string
+  /** The provider it is about. */
+  provider: string | null
+}
+
+/** What was looked at, how it stands, and what to do about it. */
+export function CheckList({ children }: { children: ReactNode }) {
+  return <ul className="divide-y">{children}</ul>
+}
+
+export function Check({ name, level, message, provider }: CheckProps) {
+  const { t } = useTexts()
+  return (
+    <li className="grid gap-x-4 gap-y-1 px-6 py-4 sm:grid-cols-[1fr_2fr_104px] sm:items-start">
+      <div>
+        <Text size="small" leading="compact" weight="plus">
+          {t(`check.${name}`)}
+        </Text>
+        {provider && (
+          <Text size="small" leading="compact" className="text-ui-fg-muted break-words">
+            {provider}
+          </Text>
+        )}
+      </div>
+      <Text size="small" className="text-ui-fg-subtle text-pretty break-words">
+        {message}
+      </Text>
+      <StatusBadge color={COLORS[level]} className="text-nowrap sm:justify-self-end">
+        {t(`level.${level}`)}
+      </StatusBadge>
+    </li>
+  )
+}

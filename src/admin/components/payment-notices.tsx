@@ -1,0 +1,43 @@
+import type { PaygatePaymentResponse } from "../../types/payment"
+import { endsSoon, isOpen } from "../lib/status"
+import { useTexts } from "../lib/texts"
+import { Notice } from "./notice"
+
+/** What needs a sentence: how a payment stands that is not simply authorized, and what is about to happen to it. */
+export function PaymentNotices(props: PaygatePaymentResponse) {
+  const { payment, operations } = props
+  const { t, date, fromNow } = useTexts()
+  const { expires_at, expired_at, release_due_at } = payment
+  const ends = expires_at && { date: date(expires_at), relative: fromNow(expires_at) }
+  const notices = [
+    payment.state !== "authorized" && <StateNotice key="state" {...props} />,
+    operations.some(isOpen) && payment.state !== "opening" && (
+      <Notice key="open" variant="warning">
+        {t("explain.outcomeUnknown")}
+      </Notice>
+    ),
+    release_due_at && (
+      <Notice key="release" variant="warning">
+        {t("explain.releaseDue", { date: date(release_due_at) })}
+      </Notice>
+    ),
+    expired_at && (
+      <Notice key="expired" variant="error">
+        {t("explain.expired", { date: date(expired_at) })}
+      </Notice>
+    ),
+    ends && !expired_at && endsSoon(payment) && (
+      <Notice key="expiring" variant="warning">
+        {t("panel.expiresSoon", ends)}
+      </Notice>
+    ),
+  ].filter(Boolean)
+  return notices.length > 0 ? <div className="flex flex-col gap-y-2 px-6 py-4">{notices}</div> : null
+}
+
+function StateNotice({ payment: { state, error } }: PaygatePaymentResponse) {
+  const { t } = useTexts()
+  const variant = state === "failed" ? "error" : state === "pending" ? "warning" : "info"
+  const isRefused = state === "failed" && error
+  return <Notice variant={variant}>{isRefused ? t("explain.failedBecause", error) : t(`explain.${state}`)}</Notice>
+}

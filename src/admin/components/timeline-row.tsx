@@ -1,0 +1,55 @@
+import { StatusBadge, Table, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import type { PaygateOperationResponse } from "../../types/payment"
+import { describeResult } from "../lib/operation"
+import { useTexts } from "../lib/texts"
+
+const COLORS = { started: "blue", succeeded: "green", failed: "red", unknown: "orange" } as const
+
+interface TimelineRowProps {
+  operation: PaygateOperationResponse
+  currencyCode: string
+}
+
+export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
+  const { t, money, dateTime, duration } = useTexts()
+  const { kind, state, amount, releases_rest, fulfillment_id, created_at, duration_ms } = operation
+  const details = [
+    releases_rest && t("timeline.releasesRest"),
+    fulfillment_id && t("timeline.forFulfillment", { id: fulfillment_id }),
+  ].filter(Boolean)
+  const reason = describeResult(operation, t)
+  return (
+    <Table.Row className="[&>td]:py-3 [&>td]:align-top">
+      <Table.Cell className="whitespace-nowrap">{dateTime(created_at)}</Table.Cell>
+      <Table.Cell>
+        <Text as="span" size="small" leading="compact" weight="plus" className="text-ui-fg-base">
+          {t(`operation.${kind}`)}
+        </Text>
+        {details.map((detail) => (
+          <Detail key={detail as string}>{detail}</Detail>
+        ))}
+      </Table.Cell>
+      <Table.Cell className="whitespace-nowrap text-right tabular-nums">
+        {amount > 0 ? money(amount, currencyCode) : t("general.none")}
+      </Table.Cell>
+      <Table.Cell>
+        <StatusBadge color={COLORS[state]} className="text-nowrap">
+          {t(`result.${state}`)}
+        </StatusBadge>
+        {reason && <Detail>{reason}</Detail>}
+      </Table.Cell>
+      <Table.Cell className="whitespace-nowrap text-right tabular-nums">
+        {duration_ms === null ? t("general.none") : duration(duration_ms)}
+      </Table.Cell>
+    </Table.Row>
+  )
+}
+
+function Detail({ children }: { children: ReactNode }) {
+  return (
+    <Text size="xsmall" className="text-ui-fg-subtle max-w-80 whitespace-normal text-pretty pt-1">
+      {children}
+    </Text>
+  )
+}

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join, sep } from "node:path"
+import resources from ".."
+
+type Texts = Record<string, string>
+
+const admin = join(__dirname, "..", "..")
+const languages = Object.keys(resources) as (keyof typeof resources)[]
+
+/** Every text by its whole key, such as `panel.title`. */
+function flatten(texts: object, prefix = ""): Texts {
+  return Object.assign(
+    {},
+    ...Object.entries(texts).map(([name, text]: [string, string | object]) =>
+      typeof text === "string" ? { [prefix + name]: text } : flatten(text, `${prefix}${name}.`),
+    ),
+  ) as Texts
+}
+
+const textsOf = (language: keyof typeof resources) => flatten(resources[language].paygateKlarna)
+const english = textsOf("en")
+
+function placeholdersOf(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name ?? "").sort()
+}
+
+const sources = readdirSync(admin, { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.tsx?$/.test(path) && !path.split(sep).includes("test"))
+  .map((path) => readFileSync(join(admin, path), "utf8"))
+  .join("\n")
+
+/** Keys written out: those of `t`, and those in tables. A key that is put together counts by its first part. */
+const written = new Set([...sources.matchAll(/"([a-z]\w*\.\w+)"/gi)].map(([, key]) => key ?? ""))
+const called = [...sources.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, key]) => key ?? "")
+const composed = [...sources.matchAll(/\bt\(\s*`(\w+)\.\$\{/g)].map(([, group]) => group ?? "")
+// The prompts of two actions, whose group of texts is put together instead.
+const prompts = ["release", "orderLines"]
+const parts = new Set([...sources.matchAll(/\bt\(\s*`\$\{\w+\}\.(\w+)`/g)].map(([, name]) => name ?? ""))
+
+describe("the dashboard's texts", () => {
+  it("are offered in the languages of Klarna's countries that the dashboard has", () => {
+    expect(languages).toEqual(["de", "en", "es", "fi", "fr", "it", "nl", "pl", "sv"])
+  })
+
+  it.each(languages)("have the same keys in %s as in English", (language) => {
+    expect(Object.keys(textsOf(language)).sort()).toEqual(Object.keys(english).sort())
+  })
+
+  it.each(languages)("have the same placeholders in %s as in English", (language) => {
+    const placeholders = (texts: Texts) =>
+      Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, placeholdersOf(text)]))
+    expect(placeholders(textsOf(language))).toEqual(placeholders(english))
+  })
+
+  it.each(languages)("leave nothing empty in %s", (language) => {
+    expect(Object.entries(textsOf(language)).filter(([, text]) => text.trim() === "")).toEqual([])
+  })
+
+  it.each(languages.filter((language) => language !== "en"))("are translated into %s", (language) => {
+    const words = (text: string) => text.replace(/\{\{\w+\}\}/g, "").match(/\p{Letter}+/gu) ?? []
+    const sentences = Object.entries(textsOf(language)).filter(([, text]) => words(text).length > 3)
+    expect(sentences.filter(([key, text]) => english[key] === text)).toEqual([])
+  })
+
+  it("have every key that the code names", () => {
+    expect(called.filter((key) => english[key] === undefined)).toEqual([])
+  })
+
+  it("have every group of keys that the code puts together", () => {
+    const groups = new Set(Object.keys(english).map((key) => key.split(".")[0]))
+    expect(composed.filter((group) => !groups.has(group))).toEqual([])
+  })
+
+  it("have no key that the code does not use", () => {
+    const isUsed = (key: string) => {
+      const [group = "", name = ""] = key.split(".")
+      return written.has(key) || composed.includes(group) || (prompts.includes(group) && parts.has(name))
+    }
+    expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([])
+  })
+})

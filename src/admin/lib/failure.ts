@@ -1,0 +1,14 @@
+import en from "../i18n/json/en.json"
+import { RequestError } from "./request-error"
+import type { Translate } from "./texts"
+
+/** Paygate's own codes have eight characters. */
+const PAYGATE_CODE = /^[0-9A-Z]{8}$/
+
+/** What went wrong, in the user's language where the plugin knows the words, else as it was answered. */
+export function describeFailure(error: unknown, t: Translate): string {
+  if (!(error instanceof RequestError)) return t("failure.connection")
+  const { code, message } = error
+  if (code !== undefined && PAYGATE_CODE.test(code)) return t("failure.paygate", { message })
+  return code !== undefined && Object.hasOwn(en.failure, code) ? t(`failure.${code}`) : message
+}

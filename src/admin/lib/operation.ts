@@ -1,0 +1,15 @@
+import type { PaygateOperationResponse } from "../../types/payment"
+import type { Translate } from "./texts"
+
+/** Paygate did not answer, or not in a way that can be trusted; in the books these stand in place of its code. */
+const WITHOUT_ANSWER = ["timeout", "no_answer"]
+
+/** Why a call did not simply succeed; `null` when it did, or when nothing is known. */
+export function describeResult(operation: PaygateOperationResponse, t: Translate): string | null {
+  const { state, code, meaning, message } = operation
+  if (state === "succeeded") return null
+  if (code === "not_reachable") return t("timeline.nothingSent")
+  if (code !== null && WITHOUT_ANSWER.includes(code)) return t("timeline.noAnswer")
+  const words = meaning ?? message
+  return words && code && !words.includes(code) ? `${words} (${code})` : (words ?? code)
+}

@@ -1,0 +1,10 @@
+/** A refusal by the plugin's routes. */
+export class RequestError extends Error {
+  constructor(
+    message: string,
+    /** The plugin's own stable code or Paygate's; nothing when Medusa itself refused. */
+    readonly code: string | undefined,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,78 @@
+import { describeFailure } from "../failure"
+import { describeResult } from "../operation"
+import { offerOf } from "../region"
+import { RequestError } from "../request-error"
+import { operation } from "./payments"
+
+/** Tells which text was found, and with what. */
+const t = (key: string, values?: Record<string, string | number>) => [key, ...Object.values(values ?? {})].join(" ")
+
+describe("a failure in words", () => {
+  it("is the plugin's own in the user's language", () => {
+    expect(describeFailure(new RequestError("English", "nothing_captured"), t)).toBe("failure.nothing_captured")
+  })
+
+  it("is Paygate's answer", () => {
+    expect(describeFailure(new RequestError("The address differs", "22891370"), t)).toBe(
+      "failure.paygate The address differs",
+    )
+  })
+
+  it.each([undefined, "unheard_of", "toString"])("is what was answered where the code is %s", (code) => {
+    expect(describeFailure(new RequestError("Something else", code), t)).toBe("Something else")
+  })
+
+  it("is the connection's where nobody answered", () => {
+    expect(describeFailure(new TypeError("Failed to fetch"), t)).toBe("failure.connection")
+  })
+})
+
+describe("a call's result in words", () => {
+  it("needs none when it succeeded", () => {
+    expect(describeResult(operation({ message: "noted" }), t)).toBeNull()
+  })
+
+  it("says that nothing was sent", () => {
+    expect(describeResult(operation({ state: "failed", code: "not_reachable" }), t)).toBe("timeline.nothingSent")
+  })
+
+  it.each(["timeout", "no_answer"])("says that there was no answer: %s", (code) => {
+    expect(describeResult(operation({ state: "unknown", code }), t)).toBe("timeline.noAnswer")
+  })
+
+  it("is what the code means, with the code", () => {
+    expect(describeResult(operation({ state: "failed", code: "22890057", meaning: "declined" }), t)).toBe(
+      "declined (22890057)",
+    )
+  })
+
+  it("is what was noted where the code has no meaning", () => {
+    expect(describeResult(operation({ state: "unknown", code: "bad_mac", message: "The MAC is wrong" }), t)).toBe(
+      "The MAC is wrong (bad_mac)",
+    )
+  })
+
+  it("is the code alone once the note is forgotten", () => {
+    expect(describeResult(operation({ state: "unknown", code: "bad_mac" }), t)).toBe("bad_mac")
+  })
+})
+
+describe("Klarna in a region", () => {
+  const region = (is_enabled: boolean, ...supported: boolean[]) => ({
+    is_enabled,
+    currency_code: "eur",
+    currency_ok: true,
+    countries: supported.map((is_supported, index) => ({ country_code: `c${index}`, is_supported })),
+    pay_types: [],
+  })
+
+  it.each([
+    ["offered", region(true, true, true)],
+    ["partly", region(true, true, false)],
+    ["notEnabled", region(false, true)],
+    ["notOffered", region(true, false)],
+    ["notOffered", region(true)],
+  ])("is %s", (offer, answer) => {
+    expect(offerOf(answer)).toBe(offer)
+  })
+})

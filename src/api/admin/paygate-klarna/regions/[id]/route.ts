@@ -1,0 +1,9 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { RegionResponse } from "../../../../../types/region"
+import { readRegionWorkflow } from "../../../../../workflows/read-region"
+
+/** What Klarna can do in a region. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<RegionResponse>): Promise<void> {
+  const { result } = await readRegionWorkflow(req.scope).run({ input: { region_id: req.params["id"] ?? "" } })
+  res.json(result)
+}

@@ -1,0 +1,55 @@
+/** Whether the plugin is set up rightly, and what to do where it is not. */
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { listProviderIds, resolveConnection } from "../connection"
+import { checkEncryption, checkMac, checkNotifyAddress, checkOptions, checkPaygate } from "./account"
+import { fail, type Check } from "./check"
+import { checkRegions } from "./regions"
+import { checkClock, checkDependencies, checkEventBus, checkLocking, checkRegistration } from "./store"
+
+export { isEnabledIn, optionsFor, readRegions, reasonAgainst, type CountryReason, type Region } from "./regions"
+export { openTestSession, type TestSession } from "./test-session"
+
+/** A check by its stable name; `providerId` where it is about one provider. */
+export interface NamedCheck<Name extends string = string> extends Check {
+  name: Name
+  providerId: string | null
+}
+
+type Work = () => Check | Promise<Check>
+
+async function run<const Name extends string>(
+  name: Name,
+  providerId: string | null,
+  work: Work,
+): Promise<NamedCheck<Name>> {
+  try {
+    return { name, providerId, ...(await work()) }
+  } catch (error) {
+    return { name, providerId, ...fail(`This could not be checked (${(error as Error).name})`) }
+  }
+}
+
+/** Looks at everything, one after the other. */
+export async function checkHealth(container: MedusaContainer) {
+  const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const accounts = listProviderIds(config).map((id) => {
+    const options = () => resolveConnection(config, id).options
+    return [
+      run("options", id, () => checkOptions(options())),
+      run("encryption", id, () => checkEncryption(options())),
+      run("mac", id, checkMac),
+      run("notify_address", id, () => checkNotifyAddress(options(), id)),
+      run("paygate", id, () => checkPaygate(options())),
+    ]
+  })
+  return Promise.all([
+    run("registration", null, () => checkRegistration(config)),
+    run("dependencies", null, () => checkDependencies(config)),
+    ...accounts.flat(),
+    run("regions", null, () => checkRegions(container)),
+    run("locking", null, () => checkLocking(config)),
+    run("event_bus", null, () => checkEventBus(config)),
+    run("clock", null, () => checkClock(container)),
+  ])
+}

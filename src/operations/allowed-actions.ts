@@ -1,0 +1,65 @@
+import { remainingAmount, type PaygateOperationRecord, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { invoicesOf } from "./resend-invoice"
+
+/** Why something cannot be done with a payment now; the admin API's `BlockedReason`. */
+type Reason =
+  | "pending"
+  | "not_authorized"
+  | "canceled"
+  | "open_operation"
+  | "nothing_left"
+  | "nothing_captured"
+  | "nothing_to_refund"
+  | "change_after_capture"
+  | "order_missing"
+
+type Operation = Pick<PaygateOperationRecord, "kind" | "state" | "invoice_nr">
+
+type Payment = Pick<
+  PaygatePaymentRecord,
+  "state" | "authorized_amount" | "captured_amount" | "refunded_amount" | "released_amount"
+>
+
+/** What stands in the way of any step at all. */
+function generalReason({ state }: Payment, operations: readonly Operation[]): Reason | null {
+  switch (state) {
+    case "pending":
+      return "pending"
+    case "opening":
+    case "open":
+    case "failed":
+      return "not_authorized"
+    case "canceled":
+      return "canceled"
+    case "authorized":
+      return operations.some((one) => one.state === "started" || one.state === "unknown") ? "open_operation" : null
+    default:
+      return state satisfies never
+  }
+}
+
+/** What may be done with a payment now, by the last part of the admin route: `null`, or why it may not. */
+export function allowedActions(
+  payment: Payment,
+  operations: readonly Operation[],
+  { hasOrder }: { hasOrder: boolean },
+) {
+  const general = generalReason(payment, operations)
+  const nothingLeft = remainingAmount(payment) <= 0 ? "nothing_left" : null
+  const isCaptured = payment.captured_amount > 0
+  const nothingCaptured = isCaptured ? null : "nothing_captured"
+  const nothingToRefund = payment.refunded_amount >= payment.captured_amount ? "nothing_to_refund" : null
+  const afterCapture = isCaptured ? "change_after_capture" : nothingLeft
+  const reason = (own: Reason | null) => general ?? own
+  return {
+    capture: reason(nothingLeft),
+    refund: reason(nothingCaptured ?? nothingToRefund),
+    release: reason(nothingLeft),
+    address: reason(afterCapture),
+    reference: reason(afterCapture),
+    order_lines: reason(afterCapture ?? (hasOrder ? null : "order_missing")),
+    resend_invoice: reason(invoicesOf(operations).length > 0 ? null : "nothing_captured"),
+    // Asking does no harm.
+    sync: null,
+  }
+}

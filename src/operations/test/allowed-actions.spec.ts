@@ -1,0 +1,62 @@
+import { allowedActions } from "../allowed-actions"
+
+type Payment = Parameters<typeof allowedActions>[0]
+type Operation = Parameters<typeof allowedActions>[1][number]
+
+const AUTHORIZED: Payment = {
+  state: "authorized",
+  authorized_amount: 3000,
+  captured_amount: 0,
+  refunded_amount: 0,
+  released_amount: 0,
+}
+const CAPTURE: Operation = { kind: "capture", state: "succeeded", invoice_nr: "K-1" }
+
+const allowed = (payment: Partial<Payment>, operations: Operation[] = [], hasOrder = true) =>
+  allowedActions({ ...AUTHORIZED, ...payment }, operations, { hasOrder })
+/** What is allowed, by name. */
+const names = (actions: ReturnType<typeof allowedActions>) =>
+  Object.entries(actions).flatMap(([name, reason]) => (reason === null ? [name] : []))
+
+describe("what a merchant may do", () => {
+  it("is to capture, release and change before anything is captured", () => {
+    expect(names(allowed({}))).toEqual(["capture", "release", "address", "reference", "order_lines", "sync"])
+  })
+
+  it("is to capture, refund and release after a part is captured, and no change", () => {
+    const actions = allowed({ captured_amount: 1000 }, [CAPTURE])
+    expect(names(actions)).toEqual(["capture", "refund", "release", "resend_invoice", "sync"])
+    expect(actions.address).toBe("change_after_capture")
+  })
+
+  it("is to refund once everything is captured, and nothing once it is refunded", () => {
+    expect(names(allowed({ captured_amount: 3000 }, [CAPTURE]))).toEqual(["refund", "resend_invoice", "sync"])
+    const refunded = allowed({ captured_amount: 3000, refunded_amount: 3000 }, [CAPTURE])
+    expect(refunded).toMatchObject({ capture: "nothing_left", release: "nothing_left", refund: "nothing_to_refund" })
+  })
+
+  it("is to sync alone while an outcome is open", () => {
+    for (const state of ["started", "unknown"] as const) {
+      const actions = allowed({}, [{ kind: "capture", state, invoice_nr: null }])
+      expect(names(actions)).toEqual(["sync"])
+      expect(actions.capture).toBe("open_operation")
+    }
+  })
+
+  it.each([
+    ["pending", "pending"],
+    ["open", "not_authorized"],
+    ["opening", "not_authorized"],
+    ["failed", "not_authorized"],
+    ["canceled", "canceled"],
+  ] as const)("is to sync alone while the payment is %s", (state, reason) => {
+    const actions = allowed({ state })
+    expect(names(actions)).toEqual(["sync"])
+    expect(actions.release).toBe(reason)
+  })
+
+  it("has no invoice to send without its number, and no lines without an order", () => {
+    const actions = allowed({}, [{ ...CAPTURE, invoice_nr: null }], false)
+    expect(actions).toMatchObject({ resend_invoice: "nothing_captured", order_lines: "order_missing" })
+  })
+})

@@ -1,0 +1,154 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import { fillOrderRefNr, type Country } from "../connection"
+import { remainingAmount, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { changeAddress, changeReference, openContext, withPayment, type OperationContext } from "../operations"
+import {
+  addressFields,
+  changedAddress,
+  fingerprint,
+  matchesFingerprint,
+  shippingFields,
+  type OrderAddresses,
+  type OrderFacts,
+} from "../purchase"
+import { captureSent } from "./merchant/capture-sent"
+import { findOrderFacts, shippingFingerprint } from "./merchant/tell"
+import { readAccount } from "./order-account"
+
+/** Klarna changes an order before its first capture only. */
+function isChangeable({ state, captured_amount, release_due_at, ...sums }: PaygatePaymentRecord): boolean {
+  return (
+    state === "authorized" &&
+    captured_amount === 0 &&
+    release_due_at === null &&
+    remainingAmount({ ...sums, captured_amount }) > 0
+  )
+}
+
+/** What is not done now the check tries again; but not what was refused for good, which would be refused again. */
+async function unlessTold(
+  { books, logger }: OperationContext,
+  { id, trans_id }: PaygatePaymentRecord,
+  isTold: (payment: PaygatePaymentRecord) => boolean,
+  error: unknown,
+): Promise<void> {
+  if (!MedusaError.isMedusaError(error) || !isTold(await books.retrievePaygatePayment(id))) {
+    throw error
+  }
+  logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${error.message} (TransID ${trans_id})`)
+}
+
+/** Gives Klarna's order the number of Medusa's (`order_ref_nr`). */
+async function tellReference(context: OperationContext, found: PaygatePaymentRecord, order: OrderFacts): Promise<void> {
+  const template = context.options.order_ref_nr
+  if (template === null) {
+    return
+  }
+  const refNr = fillOrderRefNr(template, order)
+  const isTold = ({ ref_nr, told_ref_nr }: PaygatePaymentRecord) => ref_nr === refNr || told_ref_nr === refNr
+  const isNeedless = (payment: PaygatePaymentRecord) => isTold(payment) || !isChangeable(payment)
+  if (isNeedless(found)) {
+    return
+  }
+  await withPayment(context, found, async (payment) =>
+    isNeedless(payment)
+      ? undefined
+      : changeReference(context, payment, { refNr, told: { told_ref_nr: refNr } }).then(() => undefined),
+  ).catch((error: unknown) => unlessTold(context, found, isTold, error))
+}
+
+/** Whether the order's shipping address is still the one that the payment was opened with. */
+function isFirstAddress(order: OrderAddresses, payment: PaygatePaymentRecord, keys: readonly string[]): boolean {
+  try {
+    return matchesFingerprint(addressFields(order), payment.addresses_fingerprint, keys)
+  } catch {
+    // Klarna does not serve the country it is in now.
+    return false
+  }
+}
+
+/** Tells Klarna of a changed shipping address (`update_addresses`); a billing address Klarna changes no more. */
+async function tellAddress(context: OperationContext, found: PaygatePaymentRecord, order: OrderFacts): Promise<void> {
+  const { options, books } = context
+  const { shipping_address } = order
+  const now = shippingFields(order)
+  const isTold = ({ told_address_fingerprint: told }: PaygatePaymentRecord) =>
+    told !== null && matchesFingerprint(now, told, options.hmac_key)
+  const isNeedless = (payment: PaygatePaymentRecord) =>
+    // Without its fingerprint a payment belongs to a customer that was forgotten.
+    payment.addresses_fingerprint === "" || isTold(payment) || !isChangeable(payment)
+  if (!options.update_addresses || !shipping_address || isNeedless(found)) {
+    return
+  }
+  const told = { told_address_fingerprint: shippingFingerprint(order, context) }
+  const note = (payment: PaygatePaymentRecord) => books.updatePaygatePayments({ id: payment.id, ...told })
+  const change = async (payment: PaygatePaymentRecord): Promise<void> => {
+    if (isNeedless(payment)) {
+      return
+    }
+    if (payment.told_address_fingerprint === null && isFirstAddress(order, payment, options.hmac_key)) {
+      await note(payment)
+      return
+    }
+    try {
+      const { fields, known } = changedAddress(order, { shipping_address }, payment.country_code as Country)
+      const addresses_fingerprint = fingerprint(known, options.hmac_key[0])
+      await changeAddress(context, payment, { fields, known: { addresses_fingerprint }, told })
+    } catch (error) {
+      // What the address lacks it would lack again.
+      await (isRefusedHere(error) ? note(payment) : undefined)
+      throw error
+    }
+  }
+  await withPayment(context, found, change).catch((error: unknown) => unlessTold(context, found, isTold, error))
+}
+
+const REFUSED_HERE = ["address_invalid", "country_not_supported", "country_not_changeable", "invalid_request"]
+
+/** Whether an address was refused before anything was sent. */
+function isRefusedHere(error: unknown): boolean {
+  return MedusaError.isMedusaError(error) && REFUSED_HERE.includes(error.code ?? "")
+}
+
+/**
+ * Compares what Klarna was told of an order with what it should know, and tells it what is missing: the order's number,
+ * its shipping address, and what was sent. Done as often as one likes. Throws the first failure, after all were tried.
+ */
+export async function tellPaygate(
+  container: MedusaContainer,
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+): Promise<void> {
+  const order = payment.state === "authorized" ? await findOrderFacts(container, payment) : undefined
+  if (!order || order.status === "canceled" || payment.release_due_at !== null) {
+    return
+  }
+  const failures: unknown[] = []
+  for (const part of [
+    () => tellReference(context, payment, order),
+    () => tellAddress(context, payment, order),
+    () => captureSent(container, context, payment, order.id),
+  ]) {
+    await part().catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) {
+    throw failures[0]
+  }
+}
+
+/** The same for every payment of an order, as soon as something has happened; what fails is left to the check. */
+export async function tellPaygateOfOrder(container: MedusaContainer, orderId: string): Promise<void> {
+  const account = await readAccount(container, orderId)
+  for (const { record } of account?.authorizations ?? []) {
+    const context = openContext(container, record.provider_id)
+    try {
+      await tellPaygate(container, context, record)
+    } catch (error) {
+      await context.books.checkSoon(record.id)
+      context.logger.warn(
+        `paygate-klarna: Klarna is to be told again: ${MedusaError.isMedusaError(error) ? error.message : (error as Error).name} (TransID ${record.trans_id})`,
+      )
+    }
+  }
+}

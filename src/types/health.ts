@@ -1,0 +1,45 @@
+/** What is checked; stable names. */
+export type HealthCheckName =
+  | "registration"
+  | "dependencies"
+  | "options"
+  | "encryption"
+  | "mac"
+  | "notify_address"
+  | "regions"
+  | "locking"
+  | "event_bus"
+  | "clock"
+  | "paygate"
+
+export interface HealthCheck {
+  name: HealthCheckName
+  /** `false` only for errors. */
+  ok: boolean
+  level: "ok" | "warning" | "error"
+  /** What was found, and what to do about it; English, with no secret in it. */
+  message: string
+  /** The provider it is about, where a store has several. */
+  provider_id: string | null
+}
+
+/** `GET /admin/paygate-klarna/health`. */
+export interface HealthResponse {
+  checks: HealthCheck[]
+}
+
+/** `POST /admin/paygate-klarna/health/test-session`: one real session with Klarna, which nobody pays. */
+export interface TestSessionBody {
+  /** Where a store has several providers; the first unless named. */
+  provider_id?: string | undefined
+  /** One of Klarna's countries; the first that the account serves unless named. */
+  country_code?: string | undefined
+}
+
+export interface TestSessionResponse {
+  name: "test_session"
+  ok: boolean
+  level: "ok" | "warning" | "error"
+  message: string
+  provider_id: string
+}

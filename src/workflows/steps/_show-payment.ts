@@ -1,0 +1,117 @@
+import type { PaygateOperationRecord, PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import { remainingAmount } from "../../modules/paygate-klarna"
+import { allowedActions, invoicesOf } from "../../operations"
+import { describeCode, isPaygateCode, SUCCESS_CODE, type Currency } from "../../paygate"
+import { toMajor } from "../../purchase"
+import { shopperMessage } from "../../refusals"
+import type { PaygateOperationResponse, PaygatePaymentResponse, SumsResponse } from "../../types/payment"
+
+export function iso(date: Date | string | null): string | null {
+  return date === null ? null : new Date(date).toISOString()
+}
+
+function meaningOf(code: string | null): string | null {
+  return code !== null && isPaygateCode(code) && code !== SUCCESS_CODE ? describeCode(code) : null
+}
+
+function showOperation(operation: PaygateOperationRecord, currency: Currency): PaygateOperationResponse {
+  const { id, kind, state, code, message, req_id, xid, duration_ms } = operation
+  return {
+    id,
+    kind,
+    state,
+    amount: toMajor(operation.minor_amount, currency),
+    code,
+    meaning: meaningOf(code),
+    message,
+    releases_rest: operation.completes,
+    fulfillment_id: operation.fulfillment_id,
+    req_id,
+    xid,
+    created_at: iso(operation.created_at) ?? "",
+    duration_ms,
+  }
+}
+
+function showSums(sums: Record<string, number>, currency: Currency): SumsResponse {
+  return Object.fromEntries(Object.entries(sums).map(([name, minorAmount]) => [name, toMajor(minorAmount, currency)]))
+}
+
+function showDivergence(
+  divergence: PaygatePaymentRecord["divergence"],
+  currency: Currency,
+): PaygatePaymentResponse["payment"]["divergence"] {
+  const sides = divergence as Record<"books" | "paygate" | "medusa", Record<string, number>> | null
+  return (
+    sides && {
+      books: showSums(sides.books, currency),
+      paygate: showSums(sides.paygate, currency),
+      medusa: showSums(sides.medusa, currency),
+    }
+  )
+}
+
+/** What the books do not know themselves. */
+export interface PaymentFacts {
+  /** The id that was asked for. */
+  id: string
+  orderId: string | undefined
+  isTest: boolean
+  /** Sums of Medusa's rows, in minor units. */
+  medusa: { captured: number; refunded: number }
+}
+
+/** What was authorized at first, before any change of the order, in minor units. */
+function firstAmount({ session_amount }: PaygatePaymentRecord, operations: readonly PaygateOperationRecord[]): number {
+  const order = operations.find(
+    ({ kind, state }) => state === "succeeded" && (kind === "create_order" || kind === "create_recurring_order"),
+  )
+  return order?.minor_amount ?? session_amount
+}
+
+/** A payment as the admin API shows it. */
+export function showPayment(
+  payment: PaygatePaymentRecord,
+  operations: readonly PaygateOperationRecord[],
+  { id, orderId, isTest, medusa }: PaymentFacts,
+): PaygatePaymentResponse {
+  const currency = payment.currency_code as Currency
+  const major = (minorAmount: number) => toMajor(minorAmount, currency)
+  const first = firstAmount(payment, operations)
+  const takenOff = payment.authorized_amount > 0 ? first - payment.authorized_amount : 0
+  const { error_code } = payment
+  return {
+    payment: {
+      id,
+      provider_id: payment.provider_id,
+      order_id: orderId ?? null,
+      flow: payment.flow as PaygatePaymentResponse["payment"]["flow"],
+      is_test: isTest,
+      state: payment.state,
+      pay_id: payment.pay_id,
+      ref_nr: payment.ref_nr,
+      trans_id: payment.trans_id,
+      klarna_order_id: payment.klarna_order_id,
+      currency_code: currency.toLowerCase(),
+      amount: major(first),
+      captured: major(payment.captured_amount),
+      refunded: major(payment.refunded_amount),
+      released: major(payment.released_amount + takenOff),
+      remaining: major(remainingAmount(payment)),
+      medusa: { captured: major(medusa.captured), refunded: major(medusa.refunded) },
+      expires_at: iso(payment.expires_at),
+      expired_at: iso(payment.expired_at),
+      release_due_at: iso(payment.release_due_at),
+      divergence: showDivergence(payment.divergence, currency),
+      error:
+        error_code === null ? null : { code: error_code, message: meaningOf(error_code) ?? shopperMessage(error_code) },
+      allowed: allowedActions(payment, operations, { hasOrder: orderId !== undefined }),
+      invoices: invoicesOf(operations).map(({ invoice_nr, minor_amount, created_at }) => ({
+        invoice_nr,
+        amount: major(minor_amount),
+        created_at: iso(created_at) ?? "",
+      })),
+    },
+    operations: operations.map((operation) => showOperation(operation, currency)),
+  }
+}
