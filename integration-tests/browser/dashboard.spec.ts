@@ -1,7 +1,8 @@
 import { decodeBase64Json } from "../../src/paygate"
 import { eventually } from "../http/eventually"
 import { DELIVERY, MUG } from "../http/changing-orders"
-import { createScene, sumsOf, type Bought, type CartInput, type Scene } from "../http/scene"
+import { sql } from "../http/jobs"
+import { createScene, orderOf, sumsOf, type Bought, type CartInput, type Scene } from "../http/scene"
 import { complaints, PHONE } from "./browser"
 import { openDashboard, type DashboardOptions } from "./dashboard-page"
 import { inBrowser } from "./suite"
@@ -179,6 +180,17 @@ inBrowser((suite) => {
       await page.getByRole("row", { name: /Change of address .* Failed .*22891370/ }).waitFor()
     })
 
+    it("reads that Klarna is still deciding on an order without a payment", async () => {
+      scene.paygate.addScenario({ call: "createOrder", behaviour: { kind: "pending" } })
+      const cart = await scene.fillCart(MUGS)
+      await scene.confirm(await scene.openSession(cart))
+      const order = orderOf(await scene.shopper.complete(cart.id))
+      const { shows, isBlocked, screenshot } = await openOrder({ orderId: order.id })
+      await shows("Klarna is still deciding on this payment.")
+      await screenshot("pending")
+      await isBlocked("Capture", "Klarna has not decided yet.")
+    })
+
     it("meets no error in the browser", async () => {
       const bought = await scene.buy(MUGS)
       const { page, shows } = await openOrder(bought)
@@ -198,6 +210,18 @@ inBrowser((suite) => {
       })
       await page.getByRole("listitem").filter({ hasText: "Test session" }).waitFor()
       await screenshot("settings")
+    })
+
+    it("lead from a payment that needs attention to its order", async () => {
+      const { orderId, sessionId } = await scene.buy(MUGS)
+      const overdue = "update paygate_klarna_payment set release_due_at = now() - interval '1 hour'"
+      await sql(suite, `${overdue} where payment_session_id = ?`, [sessionId])
+      const { page, shows, screenshot } = await open("/paygate-klarna")
+      await shows("Release failed")
+      await screenshot("overview")
+      await page.getByRole("link", { name: "#1", exact: true }).click()
+      await page.waitForURL(`**/app/orders/${orderId}`)
+      await shows("A release has been due since")
     })
 
     it("say that no payment needs attention", async () => {
@@ -222,6 +246,8 @@ inBrowser((suite) => {
       await page.getByRole("img", { name: /10,00\s€ erfasst/ }).waitFor()
       const reason = "Klarna ändert eine Bestellung nur vor der ersten Erfassung."
       await isBlocked("Adressen ändern", reason, "Klarna-Aktionen")
+      // The reason first, then the menu.
+      await page.keyboard.press("Escape")
       await page.keyboard.press("Escape")
       await screenshot("german")
     })
