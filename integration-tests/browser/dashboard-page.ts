@@ -17,6 +17,8 @@ export interface DashboardPage {
   page: Page
   /** Chooses from the menu of the Klarna panel. */
   choose: (action: string, menu?: string) => Promise<void>
+  /** Points at what the menu does not allow now, presses it, and waits for the reason. */
+  isBlocked: (action: string, reason: string, menu?: string) => Promise<void>
   /** Presses a button of the drawer that is open. */
   press: (button: string) => Promise<void>
   /** Fills a field of the drawer that is open. */
@@ -53,11 +55,22 @@ export async function openDashboard(
   )
   await page.goto(`${backendUrl}/app${path}`)
   const drawer = page.getByRole("dialog")
+  const pointAt = async (action: string, menu = "Klarna actions") => {
+    await page.getByRole("button", { name: menu }).click()
+    const item = page.getByRole("menuitem", { name: action, exact: true })
+    await item.hover()
+    return item
+  }
   return {
     page,
-    async choose(action, menu = "Klarna actions") {
-      await page.getByRole("button", { name: menu }).click()
-      await page.getByRole("menuitem", { name: action, exact: true }).click()
+    async choose(action, menu) {
+      await (await pointAt(action, menu)).click()
+    },
+    async isBlocked(action, reason, menu) {
+      const item = await pointAt(action, menu)
+      await page.getByRole("tooltip", { name: reason }).waitFor()
+      // Playwright itself would wait until it is allowed.
+      await item.click({ force: true })
     },
     press: (button) => drawer.getByRole("button", { name: button, exact: true }).click(),
     fill: (field, value) => drawer.getByLabel(field, { exact: true }).fill(value),

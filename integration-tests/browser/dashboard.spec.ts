@@ -1,6 +1,8 @@
+import { decodeBase64Json } from "../../src/paygate"
 import { eventually } from "../http/eventually"
 import { DELIVERY, MUG } from "../http/changing-orders"
-import { createScene, sumsOf, type Bought, type CartInput, type Scene } from "../http/scene"
+import { sql } from "../http/jobs"
+import { createScene, orderOf, sumsOf, type Bought, type CartInput, type Scene } from "../http/scene"
 import { complaints, PHONE } from "./browser"
 import { openDashboard, type DashboardOptions } from "./dashboard-page"
 import { inBrowser } from "./suite"
@@ -61,9 +63,17 @@ inBrowser((suite) => {
       await press("Capture")
       await told("captured")
       expect(sums(bought)).toMatchObject({ captured: 2 * MUG + DELIVERY, remaining: 0 })
-      expect(lastRequest("capture")).toMatchObject({
-        CompleteType: "YES",
-        ShippingData: { shipping_info: [{ shipping_company: "DHL", tracking_number: "00340434161094" }] },
+      const { CompleteType, ShippingData = "" } = lastRequest("capture") ?? {}
+      expect(CompleteType).toBe("YES")
+      expect(decodeBase64Json(ShippingData)).toEqual({
+        shipping_info: [
+          {
+            shipping_company: "DHL",
+            shipping_method: "Home",
+            tracking_number: "00340434161094",
+            tracking_url: "https://carrier.example/00340434161094",
+          },
+        ],
       })
     })
 
@@ -78,6 +88,7 @@ inBrowser((suite) => {
       await press("Refund")
       await told("€2.50 refunded")
       expect(sums(bought)).toMatchObject({ captured: 1000, credited: 250 })
+      await page.getByRole("row", { name: /Refund €2\.50 Succeeded/ }).waitFor()
       await screenshot("refunded")
     })
 
@@ -107,7 +118,7 @@ inBrowser((suite) => {
       await choose("Send order as it stands")
       await page.getByRole("alertdialog").getByRole("button", { name: "Send to Klarna" }).click()
       await told("Klarna has the order as it stands")
-      expect(lastRequest("updateOrder")).toMatchObject({ Amount: Math.round(bought.total * 100) })
+      expect(lastRequest("updateOrder")).toMatchObject({ Amount: String(Math.round(bought.total * 100)) })
     })
 
     it("releases what is left, once asked", async () => {
@@ -142,9 +153,8 @@ inBrowser((suite) => {
   describe("a merchant who may not or who errs", () => {
     it("reads why an action cannot be done now, and nothing is opened", async () => {
       const bought = await scene.buy(MUGS)
-      const { page, choose } = await openOrder(bought)
-      await choose("Refund")
-      await page.getByRole("tooltip", { name: "Nothing is captured yet." }).waitFor()
+      const { page, isBlocked } = await openOrder(bought)
+      await isBlocked("Refund", "Nothing is captured yet.")
       expect(await page.getByRole("dialog").count()).toBe(0)
     })
 
@@ -170,6 +180,17 @@ inBrowser((suite) => {
       await page.getByRole("row", { name: /Change of address .* Failed .*22891370/ }).waitFor()
     })
 
+    it("reads that Klarna is still deciding on an order without a payment", async () => {
+      scene.paygate.addScenario({ call: "createOrder", behaviour: { kind: "pending" } })
+      const cart = await scene.fillCart(MUGS)
+      await scene.confirm(await scene.openSession(cart))
+      const order = orderOf(await scene.shopper.complete(cart.id))
+      const { shows, isBlocked, screenshot } = await openOrder({ orderId: order.id })
+      await shows("Klarna is still deciding on this payment.")
+      await screenshot("pending")
+      await isBlocked("Capture", "Klarna has not decided yet.")
+    })
+
     it("meets no error in the browser", async () => {
       const bought = await scene.buy(MUGS)
       const { page, shows } = await openOrder(bought)
@@ -191,6 +212,18 @@ inBrowser((suite) => {
       await screenshot("settings")
     })
 
+    it("lead from a payment that needs attention to its order", async () => {
+      const { orderId, sessionId } = await scene.buy(MUGS)
+      const overdue = "update paygate_klarna_payment set release_due_at = now() - interval '1 hour'"
+      await sql(suite, `${overdue} where payment_session_id = ?`, [sessionId])
+      const { page, shows, screenshot } = await open("/paygate-klarna")
+      await shows("Release failed")
+      await screenshot("overview")
+      await page.getByRole("link", { name: "#1", exact: true }).click()
+      await page.waitForURL(`**/app/orders/${orderId}`)
+      await shows("A release has been due since")
+    })
+
     it("say that no payment needs attention", async () => {
       const { shows } = await open("/paygate-klarna")
       await shows("All Klarna payments are in order.")
@@ -208,11 +241,13 @@ inBrowser((suite) => {
     it("a payment's amounts, dates and actions are German", async () => {
       const bought = await scene.buy(MUGS)
       await scene.merchant.capture(bought.paymentId, 10)
-      const { page, choose, shows, screenshot } = await openOrder(bought, { language: "de", theme: "dark" })
+      const { page, isBlocked, shows, screenshot } = await openOrder(bought, { language: "de", theme: "dark" })
       await shows("Teilweise erfasst")
       await page.getByRole("img", { name: /10,00\s€ erfasst/ }).waitFor()
-      await choose("Adressen ändern", "Klarna-Aktionen")
-      await page.getByRole("tooltip", { name: "Klarna ändert eine Bestellung nur vor der ersten Erfassung." }).waitFor()
+      const reason = "Klarna ändert eine Bestellung nur vor der ersten Erfassung."
+      await isBlocked("Adressen ändern", reason, "Klarna-Aktionen")
+      // The reason first, then the menu.
+      await page.keyboard.press("Escape")
       await page.keyboard.press("Escape")
       await screenshot("german")
     })

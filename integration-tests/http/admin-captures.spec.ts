@@ -1,9 +1,10 @@
+import { Modules } from "@medusajs/framework/utils"
 import { decodeBase64Json } from "../../src/paygate"
 import { inShop } from "../shop/suite"
 import { adminPayments, endOf, refusalOf } from "./admin-payments"
 import { expectBothSidesAgree } from "./both-sides"
 import { DELIVERY, minor, MUG, readOrder } from "./changing-orders"
-import { runJob, letTimePass } from "./jobs"
+import { letTimePass, runJob, sql } from "./jobs"
 import { createScene, sumsOf, type Bought, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
@@ -12,6 +13,9 @@ inShop((suite) => {
   let scene: Scene
   beforeEach(async () => {
     scene = await createScene(suite)
+  })
+  afterEach(() => {
+    jest.restoreAllMocks()
   })
   const admin = () => adminPayments(scene.merchant)
   const capture = (id: string, body: object = {}) => admin().act(id, "captures", body)
@@ -128,6 +132,17 @@ inShop((suite) => {
     await letTimePass(suite, 3, [bought.sessionId])
     await runJob(suite)
     expect(await agreement(bought)).toMatchObject({ captured: 4000, released: minor(bought.total) - 4000 })
+  })
+
+  it("is done at Klarna although Medusa could not write it down, and the check makes up for it", async () => {
+    const bought = await scene.buy()
+    const orders = suite.getContainer().resolve(Modules.ORDER)
+    jest.spyOn(orders, "addOrderTransactions").mockImplementationOnce(() => Promise.reject(new Error("the end")))
+    expect(await endOf(capture(bought.paymentId, { amount: 25 }))).toBe("done")
+    await sql(suite, "update paygate_klarna_operation set adopting_at = adopting_at - interval '3 minutes'")
+    await sql(suite, "update capture set created_at = created_at - interval '6 minutes'")
+    await admin().act(bought.paymentId, "sync")
+    expect(await agreement(bought)).toMatchObject({ captured: 2500 })
   })
 
   it.each([

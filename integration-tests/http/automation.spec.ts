@@ -126,9 +126,13 @@ inShop((suite) => {
       await check(bought)
       expect(sent("updateAddress")).toHaveLength(1)
       await move(bought, "Am Kupfergraben 7")
-      await eventually(() =>
-        expect(scene.ledger(bought.payId).addresses).toMatchObject({ sdStreet: "Am Kupfergraben 7" }),
+      await eventually(async () =>
+        expect((await admin().read(bought.paymentId)).operations.at(-1)).toMatchObject({
+          kind: "update_address",
+          state: "succeeded",
+        }),
       )
+      expect(scene.ledger(bought.payId).addresses).toMatchObject({ sdStreet: "Am Kupfergraben 7" })
     })
 
     it("stays what the merchant has told until the order's changes", async () => {

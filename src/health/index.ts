@@ -7,8 +7,8 @@ import { fail, type Check } from "./check"
 import { checkRegions } from "./regions"
 import { checkClock, checkDependencies, checkEventBus, checkLocking, checkRegistration } from "./store"
 
-export { isEnabledIn, optionsFor, readRegions, reasonAgainst, type CountryReason, type Region } from "./regions"
-export { openTestSession, type TestSession } from "./test-session"
+export { isEnabledIn, optionsFor, readRegions, reasonAgainst } from "./regions"
+export { openTestSession } from "./test-session"
 
 /** A check by its stable name; `providerId` where it is about one provider. */
 export interface NamedCheck<Name extends string = string> extends Check {

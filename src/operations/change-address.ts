@@ -7,7 +7,7 @@ import { requireClear, requireOutcome, requireUncaptured } from "./payment"
 import { isForGood } from "./told"
 
 /** What Klarna is told of a changed address, in Paygate's fields; what is not among them stays. */
-export type ChangedAddress = Omit<RequestOf<typeof CALLS.updateAddress>, "PayID">
+type ChangedAddress = Omit<RequestOf<typeof CALLS.updateAddress>, "PayID">
 
 export interface AddressChange {
   fields: ChangedAddress

@@ -1,7 +1,7 @@
 /** What is done to a Paygate payment: each call between two entries in the books. */
 export { allowedActions } from "./allowed-actions"
 export { carryOut, prepareCall } from "./carry-out"
-export { changeAddress, type ChangedAddress } from "./change-address"
+export { changeAddress } from "./change-address"
 export { changeOrder } from "./change-order"
 export { changeReference } from "./change-reference"
 export { isTestProvider, openContext, type OperationContext, type RowReader } from "./context"

@@ -20,7 +20,7 @@ export function CheckList({ children }: { children: ReactNode }) {
 export function Check({ name, level, message, provider }: CheckProps) {
   const { t } = useTexts()
   return (
-    <li className="grid gap-x-4 gap-y-1 px-6 py-4 sm:grid-cols-[1fr_2fr_104px] sm:items-start">
+    <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-2 px-6 py-4 sm:grid-cols-[1fr_2fr_104px]">
       <div>
         <Text size="small" leading="compact" weight="plus">
           {t(`check.${name}`)}
@@ -31,10 +31,17 @@ export function Check({ name, level, message, provider }: CheckProps) {
           </Text>
         )}
       </div>
-      <Text size="small" className="text-ui-fg-subtle text-pretty break-words">
-        {message}
-      </Text>
-      <StatusBadge color={COLORS[level]} className="text-nowrap sm:justify-self-end">
+      <div className="max-sm:order-last max-sm:col-span-2">
+        {level !== "ok" && (
+          <Text size="small" className="text-pretty">
+            {t(`checkHelp.${name}`)}
+          </Text>
+        )}
+        <Text size="small" className="text-ui-fg-subtle text-pretty break-words">
+          {message}
+        </Text>
+      </div>
+      <StatusBadge color={COLORS[level]} className="justify-self-end text-nowrap">
         {t(`level.${level}`)}
       </StatusBadge>
     </li>

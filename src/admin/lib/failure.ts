@@ -10,5 +10,7 @@ export function describeFailure(error: unknown, t: Translate): string {
   if (!(error instanceof RequestError)) return t("failure.connection")
   const { code, message } = error
   if (code !== undefined && PAYGATE_CODE.test(code)) return t("failure.paygate", { message })
-  return code !== undefined && Object.hasOwn(en.failure, code) ? t(`failure.${code}`) : message
+  if (code !== undefined && Object.hasOwn(en.failure, code)) return t(`failure.${code}`)
+  // What is not allowed any more is refused by the reason that disables it.
+  return code !== undefined && Object.hasOwn(en.blocked, code) ? t(`blocked.${code}`) : message
 }

@@ -19,6 +19,7 @@ describe("a ReqID", () => {
     ["kind", { kind: "credit" }],
     ["position", { position: 1 }],
     ["amount", { minorAmount: 1001 }],
+    ["release of the rest", { completes: true }],
   ])("changes with the %s", (_what, change) => {
     expect(reqIdOf({ ...INTENT, ...change })).not.toBe(reqIdOf(INTENT))
   })

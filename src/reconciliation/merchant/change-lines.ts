@@ -9,7 +9,7 @@ import { findOrderOfSession } from "../orders"
 import { linesOver, readLines } from "./order-items"
 
 /** What Klarna's order is to be: an amount in major units, items, or neither for the order as it stands in Medusa. */
-export interface LinesRequest {
+interface LinesRequest {
   amount?: number | undefined
   items?: ItemQuantity[] | undefined
 }

@@ -32,6 +32,12 @@ export async function releaseForMerchant(
   }
   const operationId = twin?.id ?? (await release(container, context, payment))
   const orderId = await findOrderOfSession(container, found.payment_session_id)
-  await (orderId ? settleOrder(container, orderId) : undefined)
+  await (orderId ? settleOrder(container, orderId) : undefined)?.catch((error: unknown) => {
+    // It is released; Medusa's side the check ends.
+    const name = error instanceof Error ? error.name : "error"
+    context.logger.warn(
+      `paygate-klarna: a payment is released, and ended in Medusa by the next check (${name}, TransID ${found.trans_id})`,
+    )
+  })
   return operationId
 }

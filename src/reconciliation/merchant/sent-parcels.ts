@@ -64,7 +64,11 @@ function itemsOf({ items = [] }: Fulfillment, order: OrderWithParcels): ItemQuan
 const SHORT = 100
 const LONG = 1024
 
-function labelsOf({ labels = [], shipping_option }: Fulfillment): SentParcel["shippingInfo"] {
+/** What Klarna is told of a fulfillment's labels: what it can show, and as much as one parameter takes. */
+export function shippingInfoOf({
+  labels = [],
+  shipping_option,
+}: Pick<Fulfillment, "labels" | "shipping_option">): SentParcel["shippingInfo"] {
   const method = shipping_option?.name ? { shipping_method: shipping_option.name.slice(0, SHORT) } : {}
   const known = labels.map(({ tracking_number, tracking_url }) => ({
     ...method,
@@ -110,7 +114,7 @@ export async function listSentParcels(
       .map((fulfillment) => ({
         id: fulfillment.id,
         items: itemsOf(fulfillment, order),
-        shippingInfo: labelsOf(fulfillment),
+        shippingInfo: shippingInfoOf(fulfillment),
       }))
   )
 }

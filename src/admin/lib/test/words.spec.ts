@@ -9,7 +9,11 @@ const t = (key: string, values?: Record<string, string | number>) => [key, ...Ob
 
 describe("a failure in words", () => {
   it("is the plugin's own in the user's language", () => {
-    expect(describeFailure(new RequestError("English", "nothing_captured"), t)).toBe("failure.nothing_captured")
+    expect(describeFailure(new RequestError("English", "quantity_invalid"), t)).toBe("failure.quantity_invalid")
+  })
+
+  it("is the reason that disables the action by now", () => {
+    expect(describeFailure(new RequestError("English", "nothing_left"), t)).toBe("blocked.nothing_left")
   })
 
   it("is Paygate's answer", () => {

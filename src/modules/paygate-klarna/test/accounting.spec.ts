@@ -92,6 +92,22 @@ describe("a success", () => {
   })
 })
 
+describe("a capture that also releases the rest", () => {
+  const owed: Payment = {
+    ...FRESH,
+    state: "authorized",
+    authorized_amount: 3000,
+    captured_amount: 500,
+    released_amount: 100,
+  }
+
+  it("leaves nothing, and nothing owed", () => {
+    const changes = changesBySuccess({ kind: "capture", minorAmount: 1000, completes: true }, owed)
+    expect(changes).toEqual({ captured_amount: 1500, released_amount: 1500, release_due_at: null })
+    expect(remainingAmount({ ...owed, ...changes })).toBe(0)
+  })
+})
+
 describe("a failure", () => {
   it.each<[OperationKind, PaygatePaymentState, object]>([
     ["create_session", "opening", { state: "failed" }],
