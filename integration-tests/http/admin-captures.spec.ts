@@ -198,7 +198,9 @@ inShop((suite) => {
       capture(bought.paymentId, { amount: 22 }),
       scene.merchant.capture(bought.paymentId, 33),
     ])
-    await letTimePass(suite, 3, [bought.sessionId])
+    // Medusa gives transactions that another capture has not written yet the amount of its own; the check puts that right.
+    await letTimePass(suite, 6, [bought.sessionId])
+    await sql(suite, "update capture set created_at = created_at - interval '6 minutes'")
     await runJob(suite)
     await agreement(bought)
   })
