@@ -16,3 +16,8 @@ export function describeResult(operation: PaygateOperationResponse, t: Translate
   const words = meaning ?? message
   return words && code && !words.includes(code) ? `${words} (${code})` : (words ?? code)
 }
+
+/** The text for how a call ended. A code that begins with 6 says that it is pending, which is an answer, too. */
+export function resultKey({ state, code }: PaygateOperationResponse): string {
+  return state === "unknown" && code?.startsWith("6") ? "status.pending" : `result.${state}`
+}

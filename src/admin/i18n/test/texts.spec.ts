@@ -36,7 +36,7 @@ const sources = readdirSync(admin, { recursive: true, encoding: "utf8" })
 /** Keys written out: those of `t`, and those in tables. A key that is put together counts by its first part. */
 const written = new Set([...sources.matchAll(/"([a-z]\w*\.\w+)"/gi)].map(([, key]) => key ?? ""))
 const called = [...sources.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, key]) => key ?? "")
-const composed = [...sources.matchAll(/\bt\(\s*`(\w+)\.\$\{/g)].map(([, group]) => group ?? "")
+const composed = [...sources.matchAll(/`(\w+)\.\$\{/g)].map(([, group]) => group ?? "")
 /** What looks like a key, and is a place in the dashboard. */
 const ZONES = ["region.details"]
 // The prompts of two actions, whose group of texts is put together instead.

@@ -1,5 +1,5 @@
 import { describeFailure } from "../failure"
-import { describeResult } from "../operation"
+import { describeResult, resultKey } from "../operation"
 import { offerOf } from "../region"
 import { RequestError } from "../request-error"
 import { operation } from "./payments"
@@ -68,6 +68,16 @@ describe("a call's result in words", () => {
 
   it("is the code alone once the note is forgotten", () => {
     expect(describeResult(operation({ state: "unknown", code: "bad_mac" }), t)).toBe("bad_mac")
+  })
+})
+
+describe("how a call ended", () => {
+  it.each([
+    ["result.succeeded", { state: "succeeded" }],
+    ["result.unknown", { state: "unknown", code: "timeout" }],
+    ["status.pending", { state: "unknown", code: "62890000" }],
+  ] as const)("is %s", (key, changes) => {
+    expect(resultKey(operation(changes))).toBe(key)
   })
 })
 
