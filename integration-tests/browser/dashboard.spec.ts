@@ -175,7 +175,7 @@ inBrowser((suite) => {
       const { page, choose, press, shows } = await openOrder(bought)
       await choose("Change addresses")
       await press("Send to Klarna")
-      await shows("Paygate answers:")
+      await shows("Klarna does not accept this address.")
       await page.keyboard.press("Escape")
       await page.getByRole("row", { name: /Change of address .* Failed .*22891370/ }).waitFor()
     })

@@ -11,7 +11,7 @@ export function PaymentNotices(props: PaygatePaymentResponse) {
   const ends = expires_at && { date: date(expires_at), relative: fromNow(expires_at) }
   const notices = [
     payment.state !== "authorized" && <StateNotice key="state" {...props} />,
-    operations.some(isOpen) && payment.state !== "opening" && (
+    operations.some(isOpen) && !["opening", "pending"].includes(payment.state) && (
       <Notice key="open" variant="warning">
         {t("explain.outcomeUnknown")}
       </Notice>

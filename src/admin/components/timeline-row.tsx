@@ -1,7 +1,7 @@
 import { StatusBadge, Table, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { PaygateOperationResponse } from "../../types/payment"
-import { describeResult } from "../lib/operation"
+import { describeResult, resultKey } from "../lib/operation"
 import { useTexts } from "../lib/texts"
 
 const COLORS = { started: "blue", succeeded: "green", failed: "red", unknown: "orange" } as const
@@ -35,7 +35,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
       </Table.Cell>
       <Table.Cell>
         <StatusBadge color={COLORS[state]} className="text-nowrap">
-          {t(`result.${state}`)}
+          {t(resultKey(operation))}
         </StatusBadge>
         {reason && <Detail>{reason}</Detail>}
       </Table.Cell>

@@ -1,4 +1,5 @@
 import type { PaygateOperationResponse } from "../../types/payment"
+import { reasonOfCode } from "./paygate-reason"
 import type { Translate } from "./texts"
 
 /** Paygate did not answer, or not in a way that can be trusted; in the books these stand in place of its code. */
@@ -10,6 +11,13 @@ export function describeResult(operation: PaygateOperationResponse, t: Translate
   if (state === "succeeded") return null
   if (code === "not_reachable") return t("timeline.nothingSent")
   if (code !== null && WITHOUT_ANSWER.includes(code)) return t("timeline.noAnswer")
+  const reason = code === null ? null : reasonOfCode(code, t)
+  if (reason) return reason
   const words = meaning ?? message
   return words && code && !words.includes(code) ? `${words} (${code})` : (words ?? code)
+}
+
+/** The text for how a call ended. A code that begins with 6 says that it is pending, which is an answer, too. */
+export function resultKey({ state, code }: PaygateOperationResponse): string {
+  return state === "unknown" && code?.startsWith("6") ? "status.pending" : `result.${state}`
 }

@@ -1,5 +1,5 @@
 import { describeFailure } from "../failure"
-import { describeResult } from "../operation"
+import { describeResult, resultKey } from "../operation"
 import { offerOf } from "../region"
 import { RequestError } from "../request-error"
 import { operation } from "./payments"
@@ -16,10 +16,14 @@ describe("a failure in words", () => {
     expect(describeFailure(new RequestError("English", "nothing_left"), t)).toBe("blocked.nothing_left")
   })
 
-  it("is Paygate's answer", () => {
-    expect(describeFailure(new RequestError("The address differs", "22891370"), t)).toBe(
-      "failure.paygate The address differs",
+  it("is the reason that Paygate's code stands for", () => {
+    expect(describeFailure(new RequestError("English", "22891370"), t)).toBe(
+      "failure.withCode failure.addressRefused 22891370",
     )
+  })
+
+  it.each(["20010901", "2289002E"])("is Paygate's answer where %s is for support to read", (code) => {
+    expect(describeFailure(new RequestError("What it says", code), t)).toBe("failure.paygate What it says")
   })
 
   it.each([undefined, "unheard_of", "toString"])("is what was answered where the code is %s", (code) => {
@@ -44,9 +48,15 @@ describe("a call's result in words", () => {
     expect(describeResult(operation({ state: "unknown", code }), t)).toBe("timeline.noAnswer")
   })
 
-  it("is what the code means, with the code", () => {
-    expect(describeResult(operation({ state: "failed", code: "22890057", meaning: "declined" }), t)).toBe(
-      "declined (22890057)",
+  it("is the reason that Paygate's code stands for", () => {
+    expect(describeResult(operation({ state: "failed", code: "22890100", meaning: "English" }), t)).toBe(
+      "failure.withCode failure.declined 22890100",
+    )
+  })
+
+  it("is what another code means, with the code", () => {
+    expect(describeResult(operation({ state: "failed", code: "22890005", meaning: "Amount" }), t)).toBe(
+      "Amount (22890005)",
     )
   })
 
@@ -58,6 +68,16 @@ describe("a call's result in words", () => {
 
   it("is the code alone once the note is forgotten", () => {
     expect(describeResult(operation({ state: "unknown", code: "bad_mac" }), t)).toBe("bad_mac")
+  })
+})
+
+describe("how a call ended", () => {
+  it.each([
+    ["result.succeeded", { state: "succeeded" }],
+    ["result.unknown", { state: "unknown", code: "timeout" }],
+    ["status.pending", { state: "unknown", code: "62890000" }],
+  ] as const)("is %s", (key, changes) => {
+    expect(resultKey(operation(changes))).toBe(key)
   })
 })
 
