@@ -36,7 +36,9 @@ function checkRemainder(account: Account, { paygate, payments, order }: Sight): 
     return
   }
   const open = toMinor(sum(payments.map(openUnits)))
-  const hasFractions = payments.some(({ captures }) => captures.some((units) => units % 100 !== 0))
+  const hasFractions = payments.some(({ captures, refunds }) =>
+    [...captures, ...refunds].some((units) => units % 100 !== 0),
+  )
   // Medusa takes the credit line of such a refund for none, and the order owes the cent.
   const hasCentRefund = payments.some(({ refunds }) => refunds.some((units) => units <= fromMinor(1)))
   const tolerance = hasFractions || hasCentRefund ? 1 : 0

@@ -21,8 +21,8 @@ export type ShopSuite = RunnerOptions & {
 
 /** Gives the shop of a spec file options of the plugin beside its own. To be called before `inShop`. */
 export function withShopOptions(options: Record<string, unknown>): void {
-  const before = process.env.SHOP_OPTIONS
-  process.env.SHOP_OPTIONS = JSON.stringify({ ...(JSON.parse(before ?? "{}") as object), ...options })
+  const before = process.env.SHOP_OPTIONS ?? "{}"
+  process.env.SHOP_OPTIONS = JSON.stringify({ ...(JSON.parse(before) as object), ...options })
   afterAll(() => {
     process.env.SHOP_OPTIONS = before
   })
