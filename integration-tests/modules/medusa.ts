@@ -66,6 +66,19 @@ export function oneProcess(): ILockingModule {
   return { execute } as unknown as ILockingModule
 }
 
+/** As within one process, and tells when the first has come in. */
+export function watchedLocking(): { locking: ILockingModule; isTaken: Promise<void> } {
+  const inner = oneProcess()
+  let tell = () => {}
+  const isTaken = new Promise<void>((resolve) => (tell = resolve))
+  const execute = <Result>(keys: string[], work: () => Promise<Result>) =>
+    inner.execute(keys, () => {
+      tell()
+      return work()
+    })
+  return { locking: { execute } as unknown as ILockingModule, isTaken }
+}
+
 /** Keeps nobody waiting: several processes, each with a locking provider of its own in memory. */
 export function severalProcesses(): ILockingModule {
   return { execute: (_keys: string[], work: () => Promise<unknown>) => work() } as unknown as ILockingModule

@@ -1,6 +1,6 @@
 import type { PaygateOperationRecord } from "../../src/modules/paygate-klarna"
 import { cartOf, endOf, KlarnaShop } from "./klarna-shop"
-import { neverMyTurn, severalProcesses, type Session } from "./medusa"
+import { neverMyTurn, severalProcesses, watchedLocking, type Session } from "./medusa"
 import { withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
@@ -461,7 +461,11 @@ withBooks((suite) => {
 
     it("are each judged by what was booked before them, however long they waited", async () => {
       shop.paygate.addScenario({ call: "capture", match: { amount: 1100 }, behaviour: { kind: "lose_after" } })
-      const ends = await Promise.all([10, 11].map((amount) => endOf(shop.capture(session, amount))))
+      const { locking, isTaken } = watchedLocking()
+      shop.restart({ locking })
+      const first = endOf(shop.capture(session, 10))
+      await isTaken
+      const ends = await Promise.all([first, endOf(shop.capture(session, 11))])
       expect(ends).toEqual(["done", "outcome_unknown"])
       await shop.capture(session, 11)
       await expectSums({ captured: 2100 })
