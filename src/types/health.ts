@@ -1,3 +1,12 @@
+import type { CheckReason } from "../health/texts"
+
+export type { CheckReason }
+
+export type CheckLevel = "ok" | "warning" | "error"
+
+/** What a reason's text has placeholders for: hosts, names, milliseconds. */
+export type CheckValues = Record<string, string | number>
+
 /** What is checked; stable names. */
 export type HealthCheckName =
   | "registration"
@@ -16,9 +25,12 @@ export interface HealthCheck {
   name: HealthCheckName
   /** `false` only for errors. */
   ok: boolean
-  level: "ok" | "warning" | "error"
+  level: CheckLevel
   /** What was found, and what to do about it; English, with no secret in it. */
   message: string
+  /** The same in a word that stays, for texts of one's own. */
+  reason: CheckReason
+  values: CheckValues
   /** The provider it is about, where a store has several. */
   provider_id: string | null
 }
@@ -39,7 +51,9 @@ export interface TestSessionBody {
 export interface TestSessionResponse {
   name: "test_session"
   ok: boolean
-  level: "ok" | "warning" | "error"
+  level: CheckLevel
   message: string
+  reason: CheckReason
+  values: CheckValues
   provider_id: string
 }

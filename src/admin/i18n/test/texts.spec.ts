@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, sep } from "node:path"
 import resources from ".."
+import { TEXTS } from "../../../health/texts"
 import type { AttentionKind } from "../../../types/attention"
-import type { HealthCheckName } from "../../../types/health"
+import type { CheckReason, HealthCheckName } from "../../../types/health"
 import type { BlockedReason, PaygateOperationKind, PaygateOperationResponse } from "../../../types/payment"
 import type { RegionResponse } from "../../../types/region"
 
@@ -81,12 +82,17 @@ describe("the dashboard's texts", () => {
       blocked: Record<BlockedReason, string>
       check: Record<HealthCheckName, string>
       checkHelp: Record<HealthCheckName, string>
+      checkReason: Record<CheckReason, string>
       operation: Record<PaygateOperationKind, string>
       payType: Record<RegionResponse["pay_types"][number], string>
       regionReason: Record<NonNullable<RegionResponse["countries"][number]["reason"]>, string>
       result: Record<PaygateOperationResponse["state"], string>
     } = resources.en.paygateKlarna
     expect(answered).toBe(resources.en.paygateKlarna)
+  })
+
+  it("say in English what a check found in the words of the admin API", () => {
+    expect(resources.en.paygateKlarna.checkReason).toEqual(TEXTS)
   })
 
   it("have every group of keys that the code puts together", () => {
