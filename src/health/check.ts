@@ -1,9 +1,10 @@
-import type { CheckLevel, CheckReason, CheckValues } from "../types/health"
-import { TEXTS } from "./texts"
+import { TEXTS, type CheckReason } from "./texts"
+
+type CheckValues = Record<string, string | number>
 
 /** One thing that was looked at. */
 export interface Check {
-  level: CheckLevel
+  level: "ok" | "warning" | "error"
   /** What was found, in a word that stays. */
   reason: CheckReason
   /** What the reason's text has placeholders for; no secret. */
@@ -18,7 +19,7 @@ type PlaceholdersOf<Text extends string> = Text extends `${string}{{${infer Name
 type ValuesOf<Reason extends CheckReason> = Record<PlaceholdersOf<(typeof TEXTS)[Reason]>, string | number>
 
 const level =
-  (level: CheckLevel) =>
+  (level: Check["level"]) =>
   <Reason extends CheckReason>(reason: Reason, values: ValuesOf<Reason>): Check => ({
     level,
     reason,

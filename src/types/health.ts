@@ -1,12 +1,3 @@
-import type { CheckReason } from "../health/texts"
-
-export type { CheckReason }
-
-export type CheckLevel = "ok" | "warning" | "error"
-
-/** What a reason's text has placeholders for: hosts, names, milliseconds. */
-export type CheckValues = Record<string, string | number>
-
 /** What is checked; stable names. */
 export type HealthCheckName =
   | "registration"
@@ -21,16 +12,59 @@ export type HealthCheckName =
   | "clock"
   | "paygate"
 
+/** What a check has found; stable names. */
+export type CheckReason =
+  | "options_valid"
+  | "key_with_blank"
+  | "base_url_insecure"
+  | "encryption_works"
+  | "encryption_wrong"
+  | "encryption_fails"
+  | "mac_works"
+  | "mac_wrong"
+  | "notify_not_sent"
+  | "notify_on_this_machine"
+  | "notify_not_https"
+  | "notify_private"
+  | "notify_public"
+  | "paygate_answers"
+  | "paygate_silent"
+  | "plugin_missing"
+  | "provider_missing"
+  | "registered"
+  | "dependencies_reached"
+  | "dependencies_missing"
+  | "regions_none"
+  | "regions_unsuited"
+  | "regions_partly"
+  | "regions_served"
+  | "locks_shared"
+  | "locks_in_memory"
+  | "locks_not_shared"
+  | "events_kept"
+  | "events_in_memory"
+  | "clocks_agree"
+  | "clocks_apart"
+  | "not_checked"
+  | "session_opened"
+  | "session_opened_for"
+  | "session_without_token"
+  | "session_without_account"
+  | "session_not_sent"
+  | "session_not_answered"
+  | "session_refused"
+
 export interface HealthCheck {
   name: HealthCheckName
   /** `false` only for errors. */
   ok: boolean
-  level: CheckLevel
+  level: "ok" | "warning" | "error"
   /** What was found, and what to do about it; English, with no secret in it. */
   message: string
   /** The same in a word that stays, for texts of one's own. */
   reason: CheckReason
-  values: CheckValues
+  /** What a text for the reason has to name: hosts, ids, names, seconds. */
+  values: Record<string, string | number>
   /** The provider it is about, where a store has several. */
   provider_id: string | null
 }
@@ -51,9 +85,9 @@ export interface TestSessionBody {
 export interface TestSessionResponse {
   name: "test_session"
   ok: boolean
-  level: CheckLevel
+  level: "ok" | "warning" | "error"
   message: string
   reason: CheckReason
-  values: CheckValues
+  values: Record<string, string | number>
   provider_id: string
 }

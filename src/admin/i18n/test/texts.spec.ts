@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, sep } from "node:path"
 import resources from ".."
-import { TEXTS } from "../../../health/texts"
 import type { AttentionKind } from "../../../types/attention"
 import type { CheckReason, HealthCheckName } from "../../../types/health"
 import type { BlockedReason, PaygateOperationKind, PaygateOperationResponse } from "../../../types/payment"
@@ -89,10 +88,6 @@ describe("the dashboard's texts", () => {
       result: Record<PaygateOperationResponse["state"], string>
     } = resources.en.paygateKlarna
     expect(answered).toBe(resources.en.paygateKlarna)
-  })
-
-  it("say in English what a check found in the words of the admin API", () => {
-    expect(resources.en.paygateKlarna.checkReason).toEqual(TEXTS)
   })
 
   it("have every group of keys that the code puts together", () => {
