@@ -255,6 +255,7 @@ inBrowser((suite) => {
     it("so are the settings, on a phone as well", async () => {
       const { shows, screenshot } = await open("/settings/paygate-klarna", { language: "de", viewport: PHONE })
       await shows("Verbindung zu Paygate")
+      await shows("Alle Optionen sind gültig")
       await screenshot("german-settings-phone")
     })
   })

@@ -39,8 +39,18 @@ inShop((suite) => {
       ])
       for (const { ok, message } of checks) {
         expect(ok).toBe(true)
-        expect(message).toMatch(/^[A-Za-z].{10,}/)
+        expect(message).toMatch(/^[A-Za-z][^{}]{10,}$/)
       }
+    })
+
+    it("tells what it found in a word and its values, as well as in English", async () => {
+      const { reason, values, message } = (await check("paygate"))!
+      const host = new URL(scene.paygate.url).host
+      expect({ reason, values }).toEqual({
+        reason: "paygate_answers",
+        values: { host, milliseconds: expect.any(Number) as number },
+      })
+      expect(message).toBe(`Paygate at ${host} answered within ${values["milliseconds"]} ms`)
     })
 
     it("tells no secret", async () => {
@@ -52,22 +62,22 @@ inShop((suite) => {
 
     it("finds an error in a region whose currency Klarna does not take there", async () => {
       await setRegion(suite.shop().regionIds.se, { currency_code: "eur" })
-      expect(await check("regions")).toMatchObject({ level: "error", ok: false })
+      expect(await check("regions")).toMatchObject({ level: "error", ok: false, reason: "regions_unsuited" })
     })
 
     it("says so when no region offers Klarna", async () => {
       for (const id of Object.values(suite.shop().regionIds)) {
         await setRegion(id, { payment_providers: ["pp_system_default"] })
       }
-      expect(await check("regions")).toMatchObject({ level: "warning", ok: true })
+      expect(await check("regions")).toMatchObject({ level: "warning", ok: true, reason: "regions_none" })
     })
   })
 
   describe("a test session", () => {
     it("is a real one, without a shopper's data, of which the books know nothing", async () => {
-      const { ok, level, message } = await testSession()
-      expect({ ok, level }).toEqual({ ok: true, level: "ok" })
-      expect(message).toContain("1.00")
+      const { ok, level, reason, values } = await testSession()
+      expect({ ok, level, reason }).toEqual({ ok: true, level: "ok", reason: "session_opened_for" })
+      expect(values).toMatchObject({ amount: "1.00", currency: "EUR" })
       const [session] = scene.paygate.ledger()
       expect(session).toMatchObject({ state: "session", session_amount: 100, shopper: {} })
       expect(Object.keys(session!.addresses)).toEqual(["bdCountryCode"])
@@ -80,8 +90,8 @@ inShop((suite) => {
 
     it("tells what Paygate refused it for", async () => {
       scene.paygate.addScenario({ call: "createSession", behaviour: { kind: "declined", code: "20160059" } })
-      const { ok, level, message } = await testSession()
-      expect({ ok, level }).toEqual({ ok: false, level: "error" })
+      const { ok, level, reason, message } = await testSession()
+      expect({ ok, level, reason }).toEqual({ ok: false, level: "error", reason: "session_refused" })
       expect(message).toContain("20160059")
     })
 

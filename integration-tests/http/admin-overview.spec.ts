@@ -94,14 +94,17 @@ inShop((suite) => {
         },
       ])
       expect(count).toBe(1)
+      expect((await admin().read(bought.paymentId)).payment.expires_soon).toBe(kind === "expiring")
     })
 
     it.each([
       ["a release that has just failed", "release_due_at = now() - interval '1 minute'"],
       ["an authorization that lapses next week", "expires_at = now() + interval '6 days'"],
     ])("is not %s", async (_what, change) => {
-      await set(await scene.buy(), change)
+      const bought = await scene.buy()
+      await set(bought, change)
       expect((await attention()).count).toBe(0)
+      expect((await admin().read(bought.paymentId)).payment.expires_soon).toBe(false)
     })
 
     it("is an outcome that stays unknown, with the amount it is about", async () => {

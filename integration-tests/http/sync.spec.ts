@@ -73,6 +73,7 @@ inShop((suite) => {
       remaining: Math.round((total - 50) * 100) / 100,
       medusa: { captured: 50, refunded: 12.34 },
       expires_at: text,
+      expires_soon: false,
       expired_at: null,
       release_due_at: null,
       divergence: null,

@@ -6,12 +6,12 @@ import { fail, fine, warn, type Check } from "./check"
 export function checkOptions({ blowfish_key, hmac_key, allow_insecure_http, base_url }: ProviderOptions): Check {
   const blank = [...blowfish_key, ...hmac_key].some((secret) => secret.trim() !== secret)
   if (blank) {
-    return warn("A key begins or ends with a blank. Copy blowfish_key and hmac_key again, without it")
+    return warn("key_with_blank", {})
   }
   if (allow_insecure_http && base_url.startsWith("http:")) {
-    return warn("base_url is plain HTTP. Use https, and take allow_insecure_http out")
+    return warn("base_url_insecure", {})
   }
-  return fine("All options are valid")
+  return fine("options_valid", {})
 }
 
 /** Published values of both ciphers (protocol facts, section 2). */
@@ -34,12 +34,10 @@ export function checkEncryption({ encryption, blowfish_key }: ProviderOptions): 
       return cipher.decrypt(cipher.encrypt(Buffer.from(text)), text.length).toString() === text
     })
     return isKnown && isReturned
-      ? fine(
-          `${encryption === "aes" ? "AES" : "Blowfish"} works as published. Whether the key is the merchant's, only Paygate knows`,
-        )
-      : fail("Encrypting does not give what it should. Install the package's dependencies anew")
+      ? fine("encryption_works", { cipher: encryption === "aes" ? "AES" : "Blowfish" })
+      : fail("encryption_wrong", {})
   } catch (error) {
-    return fail(`Encrypting fails (${(error as Error).message}). Check blowfish_key and encryption`)
+    return fail("encryption_fails", { error: (error as Error).message })
   }
 }
 
@@ -53,8 +51,8 @@ const MAC = {
 /** Signs a known value. */
 export function checkMac(): Check {
   return signRequest(MAC.key, MAC.parameters, ["PayID", "MerchantID"]) === MAC.mac
-    ? fine("HMAC-SHA256 works as published. Whether the key is the merchant's, only Paygate knows")
-    : fail("Signing does not give what it should. Install the package's dependencies anew")
+    ? fine("mac_works", {})
+    : fail("mac_wrong", {})
 }
 
 /** Addresses that only a private network knows. */
@@ -64,30 +62,25 @@ const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(loca
 export function checkNotifyAddress(options: ProviderOptions, providerId: string): Check {
   const { notify } = hookUrls(options, providerId)
   if (!notify) {
-    return warn(
-      "Paygate cannot report to this machine, so backend_url is not sent: what is decided later is asked for by the job. Set it to the backend's public address before going live",
-    )
+    return warn("notify_not_sent", {})
   }
   const url = new URL(notify)
   if (["localhost", "127.0.0.1", "[::1]"].includes(url.hostname)) {
-    return fine(`Paygate reports to ${notify}, both being on this machine`)
+    return fine("notify_on_this_machine", { url: notify })
   }
   if (url.protocol !== "https:" || url.port !== "" || url.search !== "") {
-    return fail(`Paygate reports to https on port 443 without a query only. Correct backend_url (${notify})`)
+    return fail("notify_not_https", { url: notify })
   }
   return PRIVATE.test(url.hostname)
-    ? warn(
-        `${url.hostname} is an address of a private network, which Paygate cannot reach. Set backend_url to the public one`,
-      )
-    : fine(`Paygate reports to ${notify}`)
+    ? warn("notify_private", { host: url.hostname })
+    : fine("notify_public", { url: notify })
 }
 
 /** Whether Paygate answers at all; what it says to a bare request does not matter. */
 export async function checkPaygate({ base_url, connect_timeout_ms }: ProviderOptions): Promise<Check> {
+  const { host } = new URL(base_url)
   const answer = await ping(base_url, connect_timeout_ms)
   return answer.isReached
-    ? fine(`Paygate at ${new URL(base_url).host} answered within ${answer.durationMs} ms`)
-    : fail(
-        `Paygate at ${new URL(base_url).host} does not answer (${answer.reason}). Check base_url, and that the network lets this server out to port 443`,
-      )
+    ? fine("paygate_answers", { host, milliseconds: answer.durationMs })
+    : fail("paygate_silent", { host, error: answer.reason })
 }

@@ -26,7 +26,7 @@ async function run<const Name extends string>(
   try {
     return { name, providerId, ...(await work()) }
   } catch (error) {
-    return { name, providerId, ...fail(`This could not be checked (${(error as Error).name})`) }
+    return { name, providerId, ...fail("not_checked", { error: (error as Error).name }) }
   }
 }
 

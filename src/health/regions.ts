@@ -66,9 +66,7 @@ export function isEnabledIn({ payment_providers }: Region): boolean {
 export async function checkRegions(container: MedusaContainer): Promise<Check> {
   const regions = (await readRegions(container)).filter(isEnabledIn)
   if (regions.length === 0) {
-    return warn(
-      "No region offers Klarna. Enable the provider in the dashboard under Settings → Regions → Payment Providers",
-    )
+    return warn("regions_none", {})
   }
   const found = regions.map((region) => {
     const accounts = optionsFor(container, region).map(({ account }) => account)
@@ -77,16 +75,13 @@ export async function checkRegions(container: MedusaContainer): Promise<Check> {
   })
   const useless = found.filter(({ region, unsuited }) => unsuited.length === region.countries.length)
   if (useless.length > 0) {
-    return fail(
-      `Klarna can be paid nowhere in ${listNames(useless)}: no country there is served in the region's currency. Take the provider out of it, or correct its currency and countries`,
-    )
+    return fail("regions_unsuited", { regions: listNames(useless) })
   }
   const partly = found.filter(({ unsuited }) => unsuited.length > 0)
+  const names = partly.map(({ region, unsuited }) => `${region.name} (${unsuited.join(", ")})`)
   return partly.length > 0
-    ? warn(
-        `Klarna is not offered everywhere: ${partly.map(({ region, unsuited }) => `${region.name} (${unsuited.join(", ")})`).join("; ")}`,
-      )
-    : fine(`Klarna is offered in ${listNames(found)}`)
+    ? warn("regions_partly", { regions: names.join("; ") })
+    : fine("regions_served", { regions: listNames(found) })
 }
 
 function listNames(found: readonly { region: Region }[]): string {

@@ -21,23 +21,20 @@ export function checkRegistration(config: ConfigModule): Check {
   const isListed = plugins.some((plugin) => (typeof plugin === "string" ? plugin : plugin.resolve) === PACKAGE_NAME)
   const providers = listProviderIds(config)
   if (!isListed) {
-    return fail(`The plugin is missing in medusa-config. Add { resolve: "${PACKAGE_NAME}", options: {} } to plugins`)
+    return fail("plugin_missing", {})
   }
-  return providers.length > 0
-    ? fine(`Registered as a plugin, and as ${providers.join(", ")}`)
-    : fail(
-        "The payment module has no Paygate provider. Add paygateKlarna({ providers: [...] }) to modules in medusa-config",
-      )
+  return providers.length > 0 ? fine("registered", { providers: providers.join(", ") }) : fail("provider_missing", {})
 }
 
 export function checkDependencies(config: Pick<ConfigModule, "modules">): Check {
   const named = entryOf(config, Modules.PAYMENT)?.dependencies ?? []
   const missing = PAYMENT_MODULE_DEPENDENCIES.filter((name) => !named.includes(name))
   return missing.length === 0
-    ? fine("The payment module reaches what the provider needs")
-    : fail(
-        `The payment module cannot reach ${missing.join(", ")}. Add dependencies: ${JSON.stringify(PAYMENT_MODULE_DEPENDENCIES)} to its entry`,
-      )
+    ? fine("dependencies_reached", {})
+    : fail("dependencies_missing", {
+        missing: missing.join(", "),
+        dependencies: JSON.stringify(PAYMENT_MODULE_DEPENDENCIES),
+      })
 }
 
 function isLocalEventBus(config: Pick<ConfigModule, "modules">): boolean {
@@ -49,22 +46,14 @@ function isLocalEventBus(config: Pick<ConfigModule, "modules">): boolean {
 export function checkLocking(config: ConfigModule): Check {
   const isInMemory = (entryOf(config, Modules.LOCKING)?.options?.providers ?? []).length === 0
   if (!isInMemory) {
-    return fine("Locks are shared between processes")
+    return fine("locks_shared", {})
   }
   const hasSiblings = (config.projectConfig.workerMode ?? "shared") !== "shared" || !isLocalEventBus(config)
-  return hasSiblings
-    ? warn(
-        "Locks are held in memory, while this store seems to run in several processes: concurrent requests are refused with operation_in_progress instead of waiting. Add @medusajs/medusa/locking-redis or locking-postgres",
-      )
-    : fine("Locks are held in memory, which is right for a single process")
+  return hasSiblings ? warn("locks_not_shared", {}) : fine("locks_in_memory", {})
 }
 
 export function checkEventBus(config: Pick<ConfigModule, "modules">): Check {
-  return isLocalEventBus(config)
-    ? warn(
-        "Events are kept in memory, and lost when the store stops: the job makes up for it within minutes. Add @medusajs/medusa/event-bus-redis before going live",
-      )
-    : fine("Events outlive the process")
+  return isLocalEventBus(config) ? warn("events_in_memory", {}) : fine("events_kept", {})
 }
 
 const SECOND = 1000
@@ -76,11 +65,8 @@ export async function checkClock(container: MedusaContainer): Promise<Check> {
   const { rows } = await database.raw<{ rows: { now: Date }[] }>("select now() as now")
   const middle = (before + Date.now()) / 2
   const seconds = Math.abs(new Date(rows[0]?.now ?? 0).getTime() - middle) / SECOND
-  const text = `${seconds.toFixed(1)} seconds apart`
-  if (seconds > 60) {
-    return fail(`The clocks of this server and of the database are ${text}. Set both by NTP`)
+  if (seconds <= 5) {
+    return fine("clocks_agree", {})
   }
-  return seconds > 5
-    ? warn(`The clocks of this server and of the database are ${text}. Set both by NTP`)
-    : fine("The clocks of this server and of the database agree")
+  return (seconds > 60 ? fail : warn)("clocks_apart", { seconds: seconds.toFixed(1) })
 }

@@ -51,7 +51,7 @@ export async function openTestSession(
     )
   }
   const { currency, language } = marketOf(country)
-  const about = `over ${toMajor(MINOR_AMOUNT, currency).toFixed(2)} ${currency} in ${country}`
+  const about = { amount: toMajor(MINOR_AMOUNT, currency).toFixed(2), currency, country }
   const article = { name: "Test", quantity: 1, unit_price: MINOR_AMOUNT, total_amount: MINOR_AMOUNT }
   try {
     const { outcome, answer } = await client.send(
@@ -70,22 +70,30 @@ export async function openTestSession(
       },
       language,
     )
-    return outcome === "succeeded" && answer.AccessToken
-      ? {
-          providerId,
-          ...fine(`Klarna opened a session ${about}, for ${answer.PayType ?? "its methods"}. Nothing was charged`),
-        }
-      : { providerId, ...fail(`Paygate answered, but without a session for Klarna's widget (${about})`) }
+    if (outcome !== "succeeded" || !answer.AccessToken) {
+      return { providerId, ...fail("session_without_token", about) }
+    }
+    return answer.PayType
+      ? { providerId, ...fine("session_opened_for", { ...about, pay_types: answer.PayType }) }
+      : { providerId, ...fine("session_opened", about) }
   } catch (error) {
-    if (!isPaygateError(error) && !MedusaError.isMedusaError(error)) {
-      throw error
-    }
-    const meaning = isPaygateError(error) ? (error.meaning ?? error.message) : error.message
-    return {
-      providerId,
-      ...fail(
-        `No session ${about}: ${meaning}. Check merchant_id, both keys, and that account is the one Computop has set up for Klarna`,
-      ),
-    }
+    return { providerId, ...describeFailure(error, about) }
   }
+}
+
+/** Throws what is neither Paygate's nor a refusal of the plugin's. */
+function describeFailure(error: unknown, about: Record<"amount" | "currency" | "country", string>): Check {
+  if (isPaygateError(error)) {
+    const { kind, code, meaning, message } = error
+    if (kind === "transport") {
+      return fail("session_not_sent", about)
+    }
+    return code === "timeout" || code === "no_answer"
+      ? fail("session_not_answered", about)
+      : fail("session_refused", { ...about, error: meaning ?? message })
+  }
+  if (MedusaError.isMedusaError(error) && error.code === "country_without_account") {
+    return fail("session_without_account", about)
+  }
+  throw error
 }

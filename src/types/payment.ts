@@ -106,6 +106,8 @@ export interface PaygatePaymentResponse {
     /** The sums of Medusa's captures and refunds on this payment. */
     medusa: { captured: number; refunded: number }
     expires_at: string | null
+    /** The authorization lapses within `expiry_warning_days`, and something is left of it. */
+    expires_soon: boolean
     /** Since when the authorization has lapsed, by the option `authorization_days`. */
     expired_at: string | null
     /** Since when a release is owed that has not succeeded yet. */

@@ -1,13 +1,13 @@
 import { StatusBadge, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
+import type { HealthCheck } from "../../types/health"
+import { describeCheck } from "../lib/check-text"
 import { useTexts } from "../lib/texts"
 
 const COLORS = { ok: "green", warning: "orange", error: "red" } as const
 
-interface CheckProps {
+interface CheckProps extends Pick<HealthCheck, "level" | "message" | "reason" | "values"> {
   name: string
-  level: keyof typeof COLORS
-  message: string
   /** The provider it is about. */
   provider: string | null
 }
@@ -17,7 +17,7 @@ export function CheckList({ children }: { children: ReactNode }) {
   return <ul className="divide-y">{children}</ul>
 }
 
-export function Check({ name, level, message, provider }: CheckProps) {
+export function Check({ name, level, provider, ...found }: CheckProps) {
   const { t } = useTexts()
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-2 px-6 py-4 sm:grid-cols-[1fr_2fr_104px]">
@@ -38,7 +38,7 @@ export function Check({ name, level, message, provider }: CheckProps) {
           </Text>
         )}
         <Text size="small" className="text-ui-fg-subtle text-pretty break-words">
-          {message}
+          {describeCheck(found, t)}
         </Text>
       </div>
       <StatusBadge color={COLORS[level]} className="justify-self-end text-nowrap">

@@ -1,5 +1,5 @@
 import type { PaygatePaymentResponse } from "../../types/payment"
-import { endsSoon, isOpen } from "../lib/status"
+import { isOpen } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { Notice } from "./notice"
 
@@ -7,7 +7,7 @@ import { Notice } from "./notice"
 export function PaymentNotices(props: PaygatePaymentResponse) {
   const { payment, operations } = props
   const { t, date, fromNow } = useTexts()
-  const { expires_at, expired_at, release_due_at } = payment
+  const { expires_at, expires_soon, expired_at, release_due_at } = payment
   const ends = expires_at && { date: date(expires_at), relative: fromNow(expires_at) }
   const notices = [
     payment.state !== "authorized" && <StateNotice key="state" {...props} />,
@@ -26,7 +26,7 @@ export function PaymentNotices(props: PaygatePaymentResponse) {
         {t("explain.expired", { date: date(expired_at) })}
       </Notice>
     ),
-    ends && !expired_at && endsSoon(payment) && (
+    ends && expires_soon && (
       <Notice key="expiring" variant="warning">
         {t("panel.expiresSoon", ends)}
       </Notice>

@@ -1,7 +1,7 @@
 import { Badge, Container, Heading, StatusBadge, Text, Tooltip } from "@medusajs/ui"
 import type { PaygatePaymentResponse } from "../../types/payment"
 import type { Order } from "../lib/order"
-import { endsSoon, statusOf, type Payment } from "../lib/status"
+import { statusOf, type Payment } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { PaymentActions } from "./actions/payment-actions"
 import { AmountBar } from "./amount-bar"
@@ -15,8 +15,8 @@ import { References } from "./references"
 export function PaymentPanel({ order, answer }: { order: Order; answer: PaygatePaymentResponse }) {
   const { t, date, fromNow } = useTexts()
   const { payment } = answer
-  const { expires_at, expired_at, remaining } = payment
-  const showsEnd = expires_at && !expired_at && remaining > 0 && !endsSoon(payment)
+  const { expires_at, expires_soon, expired_at, remaining } = payment
+  const showsEnd = expires_at && !expired_at && remaining > 0 && !expires_soon
   return (
     <Container className="divide-y p-0">
       <PanelHeader payment={payment} order={order} />

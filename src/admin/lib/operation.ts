@@ -1,6 +1,7 @@
 import type { PaygateOperationResponse } from "../../types/payment"
 import { reasonOfCode } from "./paygate-reason"
 import type { Translate } from "./texts"
+import { describeUnsent } from "./unsent"
 
 /** Paygate did not answer, or not in a way that can be trusted; in the books these stand in place of its code. */
 const WITHOUT_ANSWER = ["timeout", "no_answer"]
@@ -9,10 +10,13 @@ const WITHOUT_ANSWER = ["timeout", "no_answer"]
 export function describeResult(operation: PaygateOperationResponse, t: Translate): string | null {
   const { state, code, meaning, message } = operation
   if (state === "succeeded") return null
-  if (code === "not_reachable") return t("timeline.nothingSent")
-  if (code !== null && WITHOUT_ANSWER.includes(code)) return t("timeline.noAnswer")
-  const reason = code === null ? null : reasonOfCode(code, t)
-  if (reason) return reason
+  if (code !== null) {
+    const unsent = describeUnsent(code, t)
+    // What is open was sent before: only its repeat was not.
+    if (WITHOUT_ANSWER.includes(code) || (unsent && state !== "failed")) return t("timeline.noAnswer")
+    const reason = unsent ?? reasonOfCode(code, t)
+    if (reason) return reason
+  }
   const words = meaning ?? message
   return words && code && !words.includes(code) ? `${words} (${code})` : (words ?? code)
 }

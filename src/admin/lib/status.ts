@@ -1,5 +1,5 @@
 import type { PaygateOperationResponse, PaygatePaymentResponse } from "../../types/payment"
-import { daysUntil, digitsOf } from "./format"
+import { digitsOf } from "./format"
 
 export type Payment = PaygatePaymentResponse["payment"]
 
@@ -23,13 +23,6 @@ export function statusOf(payment: Payment): Status {
 /** Whether there ever was an amount that could be captured. */
 export function wasAuthorized({ state, captured, released }: Payment): boolean {
   return state === "authorized" || captured > 0 || released > 0
-}
-
-/** How many days ahead the dashboard warns that an authorization ends; `expiry_warning_days` is 5 unless set. */
-const WARNING_DAYS = 5
-
-export function endsSoon({ expires_at, remaining }: Payment, now?: Date): boolean {
-  return expires_at !== null && remaining > 0 && daysUntil(expires_at, now) <= WARNING_DAYS
 }
 
 /** Whether it is not over yet, so that the answer may change by itself. */

@@ -57,6 +57,8 @@ export interface PaymentFacts {
   id: string
   orderId: string | undefined
   isTest: boolean
+  /** Until when an authorization counts as about to lapse. */
+  warnBefore: Date
   /** Sums of Medusa's rows, in minor units. */
   medusa: { captured: number; refunded: number }
 }
@@ -69,11 +71,20 @@ function firstAmount({ session_amount }: PaygatePaymentRecord, operations: reado
   return order?.minor_amount ?? session_amount
 }
 
+/** Whether something is lost soon: what is left of an authorization that has not lapsed yet. */
+function expiresSoon(payment: PaygatePaymentRecord, warnBefore: Date): boolean {
+  if (payment.expires_at === null || payment.expired_at !== null || remainingAmount(payment) === 0) {
+    return false
+  }
+  const expiresAt = new Date(payment.expires_at)
+  return expiresAt > new Date() && expiresAt <= warnBefore
+}
+
 /** A payment as the admin API shows it. */
 export function showPayment(
   payment: PaygatePaymentRecord,
   operations: readonly PaygateOperationRecord[],
-  { id, orderId, isTest, medusa }: PaymentFacts,
+  { id, orderId, isTest, warnBefore, medusa }: PaymentFacts,
 ): PaygatePaymentResponse {
   const currency = payment.currency_code as Currency
   const major = (minorAmount: number) => toMajor(minorAmount, currency)
@@ -100,6 +111,7 @@ export function showPayment(
       remaining: major(remainingAmount(payment)),
       medusa: { captured: major(medusa.captured), refunded: major(medusa.refunded) },
       expires_at: iso(payment.expires_at),
+      expires_soon: expiresSoon(payment, warnBefore),
       expired_at: iso(payment.expired_at),
       release_due_at: iso(payment.release_due_at),
       divergence: showDivergence(payment.divergence, currency),

@@ -5,11 +5,11 @@ import type { HealthResponse, TestSessionBody, TestSessionResponse } from "../..
 export const checkHealthStep = createStep("check-paygate-klarna-health", async (_: void, { container }) => {
   const checks = await checkHealth(container)
   return new StepResponse<HealthResponse>({
-    checks: checks.map(({ name, providerId, level, message }) => ({
+    checks: checks.map(({ name, providerId, level, ...found }) => ({
       name,
       ok: level !== "error",
       level,
-      message,
+      ...found,
       provider_id: providerId,
     })),
   })
@@ -18,7 +18,7 @@ export const checkHealthStep = createStep("check-paygate-klarna-health", async (
 export const openTestSessionStep = createStep(
   "open-paygate-klarna-test-session",
   async ({ provider_id, country_code }: TestSessionBody, { container }) => {
-    const { level, message, providerId } = await openTestSession(container, {
+    const { level, providerId, ...found } = await openTestSession(container, {
       providerId: provider_id,
       countryCode: country_code,
     })
@@ -26,7 +26,7 @@ export const openTestSessionStep = createStep(
       name: "test_session",
       ok: level !== "error",
       level,
-      message,
+      ...found,
       provider_id: providerId,
     })
   },

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { listProviderIds, resolveConnection } from "../../connection"
+import { listProviderIds } from "../../connection"
 import {
   PAYGATE_KLARNA_BOOKS,
   remainingAmount,
@@ -13,8 +13,7 @@ import type { Currency } from "../../paygate"
 import { toMajor } from "../../purchase"
 import { findOrderOfSession, listMedusaPayments, readOrderNumber } from "../../reconciliation"
 import type { AttentionEntry, AttentionResponse } from "../../types/attention"
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { warnBefore } from "./_warn-before"
 
 export interface ListAttentionInput {
   limit: number
@@ -24,12 +23,7 @@ export interface ListAttentionInput {
 /** Until when an authorization of each provider counts as about to lapse. */
 function warnDates(container: MedusaContainer): Record<string, Date> {
   const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  return Object.fromEntries(
-    listProviderIds(config).map((id) => {
-      const days = resolveConnection(config, id).options.expiry_warning_days
-      return [id, new Date(Date.now() + days * DAY_MS)]
-    }),
-  )
+  return Object.fromEntries(listProviderIds(config).map((id) => [id, warnBefore(config, id)]))
 }
 
 async function show(

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { isTestProvider } from "../../operations"
@@ -6,6 +7,7 @@ import type { Currency } from "../../paygate"
 import { findOrderOfSession, listMedusaPayments, minorSum } from "../../reconciliation"
 import { findPayment } from "./_find-payment"
 import { showPayment, type PaymentFacts } from "./_show-payment"
+import { warnBefore } from "./_warn-before"
 
 export interface PaymentReference {
   /** Medusa's payment or payment session. */
@@ -41,6 +43,7 @@ async function readFacts(container: MedusaContainer, id: string, payment: Paygat
     id,
     orderId: await findOrderOfSession(container, payment.payment_session_id),
     isTest: isTestProvider(container, payment.provider_id),
+    warnBefore: warnBefore(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), payment.provider_id),
     medusa: { captured: sumOf("captures"), refunded: sumOf("refunds") },
   }
 }

@@ -1,13 +1,8 @@
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { resolveConnection } from "../../connection"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
 import { announce } from "../../reconciliation"
-
-const DAY_MS = 24 * 60 * 60 * 1000
-
-/** Where a provider is no longer configured, its payments are warned of by the default. */
-const DEFAULT_WARNING_DAYS = 5
+import { warnBefore } from "./_warn-before"
 
 export const watchAuthorizationsStep = createStep(
   "watch-paygate-klarna-authorizations",
@@ -15,17 +10,7 @@ export const watchAuthorizationsStep = createStep(
     const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
     const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-    const warningDays = (providerId: string) => {
-      try {
-        return resolveConnection(config, providerId).options.expiry_warning_days
-      } catch (error) {
-        if (MedusaError.isMedusaError(error) && error.code === "provider_unknown") {
-          return DEFAULT_WARNING_DAYS
-        }
-        throw error
-      }
-    }
-    const marked = await books.markExpiries((providerId) => new Date(Date.now() + warningDays(providerId) * DAY_MS))
+    const marked = await books.markExpiries((providerId) => warnBefore(config, providerId))
     for (const id of marked.expiring) {
       const payment = await books.retrievePaygatePayment(id)
       const day = payment.expires_at?.toISOString().slice(0, 10)

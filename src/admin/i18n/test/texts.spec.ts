@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join, sep } from "node:path"
 import resources from ".."
 import type { AttentionKind } from "../../../types/attention"
-import type { HealthCheckName } from "../../../types/health"
+import type { CheckReason, HealthCheckName } from "../../../types/health"
 import type { BlockedReason, PaygateOperationKind, PaygateOperationResponse } from "../../../types/payment"
 import type { RegionResponse } from "../../../types/region"
 
@@ -81,6 +81,7 @@ describe("the dashboard's texts", () => {
       blocked: Record<BlockedReason, string>
       check: Record<HealthCheckName, string>
       checkHelp: Record<HealthCheckName, string>
+      checkReason: Record<CheckReason, string>
       operation: Record<PaygateOperationKind, string>
       payType: Record<RegionResponse["pay_types"][number], string>
       regionReason: Record<NonNullable<RegionResponse["countries"][number]["reason"]>, string>

@@ -22,6 +22,7 @@ export function payment(changes: Partial<Payment> = {}): Payment {
     remaining: 100,
     medusa: { captured: 0, refunded: 0 },
     expires_at: null,
+    expires_soon: false,
     expired_at: null,
     release_due_at: null,
     divergence: null,

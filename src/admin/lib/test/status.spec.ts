@@ -1,4 +1,4 @@
-import { differencesOf, endsSoon, isWaiting, newestXid, refundableOf, statusOf, wasAuthorized } from "../status"
+import { differencesOf, isWaiting, newestXid, refundableOf, statusOf, wasAuthorized } from "../status"
 import { operation, payment } from "./payments"
 
 describe("how a payment stands", () => {
@@ -28,23 +28,6 @@ describe("how a payment stands", () => {
 
   it("is not waited for once everything is settled", () => {
     expect(isWaiting({ payment: payment(), operations: [operation()] })).toBe(false)
-  })
-})
-
-describe("the end of an authorization", () => {
-  const now = new Date(2026, 10, 1)
-  const endingOn = (day: number) => new Date(2026, 10, day).toISOString()
-
-  it("is warned of five days before", () => {
-    expect(endsSoon(payment({ expires_at: endingOn(6) }), now)).toBe(true)
-  })
-
-  it("is not warned of six days before", () => {
-    expect(endsSoon(payment({ expires_at: endingOn(7) }), now)).toBe(false)
-  })
-
-  it("is not warned of when nothing is left", () => {
-    expect(endsSoon(payment({ expires_at: endingOn(2), remaining: 0 }), now)).toBe(false)
   })
 })
 

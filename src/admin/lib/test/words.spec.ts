@@ -1,3 +1,4 @@
+import { describeCheck } from "../check-text"
 import { describeFailure } from "../failure"
 import { describeResult, resultKey } from "../operation"
 import { offerOf } from "../region"
@@ -30,6 +31,10 @@ describe("a failure in words", () => {
     expect(describeFailure(new RequestError("Something else", code), t)).toBe("Something else")
   })
 
+  it.each(["not_reachable", "invalid_request"])("says why nothing was sent: %s", (code) => {
+    expect(describeFailure(new RequestError("English", code), t)).toBe(`timeline.nothingSent unsent.${code}`)
+  })
+
   it("is the connection's where nobody answered", () => {
     expect(describeFailure(new TypeError("Failed to fetch"), t)).toBe("failure.connection")
   })
@@ -40,8 +45,14 @@ describe("a call's result in words", () => {
     expect(describeResult(operation({ message: "noted" }), t)).toBeNull()
   })
 
-  it("says that nothing was sent", () => {
-    expect(describeResult(operation({ state: "failed", code: "not_reachable" }), t)).toBe("timeline.nothingSent")
+  it.each(["not_reachable", "invalid_request"])("says why nothing was sent: %s", (code) => {
+    expect(describeResult(operation({ state: "failed", code, message: "English" }), t)).toBe(
+      `timeline.nothingSent unsent.${code}`,
+    )
+  })
+
+  it("says that there was no answer where only the repeat was not sent", () => {
+    expect(describeResult(operation({ state: "unknown", code: "not_reachable" }), t)).toBe("timeline.noAnswer")
   })
 
   it.each(["timeout", "no_answer"])("says that there was no answer: %s", (code) => {
@@ -68,6 +79,19 @@ describe("a call's result in words", () => {
 
   it("is the code alone once the note is forgotten", () => {
     expect(describeResult(operation({ state: "unknown", code: "bad_mac" }), t)).toBe("bad_mac")
+  })
+})
+
+describe("what a check found, in words", () => {
+  it("is in the user's language", () => {
+    const values = { host: "paygate.example", milliseconds: 12 }
+    expect(describeCheck({ reason: "paygate_answers", values, message: "English" }, t)).toBe(
+      "checkReason.paygate_answers paygate.example 12",
+    )
+  })
+
+  it.each(["unheard_of", "toString"])("is as the server says it where the reason is %s", (reason) => {
+    expect(describeCheck({ reason, values: {}, message: "English" }, t)).toBe("English")
   })
 })
 

@@ -1,0 +1,7 @@
+import en from "../i18n/json/en.json"
+import type { Translate } from "./texts"
+
+/** Why a call never left, by the plugin's code for it; `null` for the code of one that did. */
+export function describeUnsent(code: string, t: Translate): string | null {
+  return Object.hasOwn(en.unsent, code) ? t("timeline.nothingSent", { reason: t(`unsent.${code}`) }) : null
+}
