@@ -15,20 +15,17 @@ export interface TestSession {
 /** Paygate takes no less without an agreement. */
 const MINOR_AMOUNT = 100
 
-/** A country where the provider can be paid with: one of a region that offers it, else Germany. */
+/** The country where the provider can be paid with, alphabetically first of those that regions offer it in; else Germany. */
 async function findCountry(container: MedusaContainer, providerId: string): Promise<Country> {
   const regions = (await readRegions(container)).filter(isEnabledIn)
-  for (const region of regions.filter(({ payment_providers }) =>
-    payment_providers.some(({ id }) => id === providerId),
-  )) {
-    const accounts = optionsFor(container, region).map(({ account }) => account)
-    const fit = region.countries.find(({ iso_2 }) => !reasonAgainst(iso_2, region.currency_code, accounts))
-    const country = asCountry(fit?.iso_2)
-    if (country) {
-      return country
-    }
-  }
-  return "DE"
+  const countries = regions
+    .filter(({ payment_providers }) => payment_providers.some(({ id }) => id === providerId))
+    .flatMap((region) => {
+      const accounts = optionsFor(container, region).map(({ account }) => account)
+      return region.countries.filter(({ iso_2 }) => !reasonAgainst(iso_2, region.currency_code, accounts))
+    })
+    .map(({ iso_2 }) => iso_2)
+  return asCountry(countries.sort()[0]) ?? "DE"
 }
 
 /**
