@@ -6,7 +6,7 @@ import { inShop } from "../shop/suite"
 import { expectBothSidesAgree } from "./both-sides"
 import { eventually } from "./eventually"
 import { sql } from "./jobs"
-import { createScene, orderOf, type Scene } from "./scene"
+import { createScene, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
 
@@ -30,14 +30,6 @@ inShop((suite) => {
   }
   const runJob = () => processNotificationsWorkflow(suite.getContainer()).run({ input: {} })
   const countKept = async () => (await sql(suite, "select id from paygate_klarna_notification")).length
-
-  async function buyPending() {
-    const cart = await scene.fillCart({ email: "customer+pending@email.de" })
-    const session = await scene.openSession(cart)
-    await scene.confirm(session)
-    const { id } = orderOf(await scene.shopper.complete(cart.id))
-    return { orderId: id, payId: session.data.pay_id, sessionId: session.id }
-  }
   const statusOf = async (orderId: string) => (await scene.merchant.readOrder(orderId)).payment_status
 
   describe("Medusa's own webhook route", () => {
@@ -57,7 +49,7 @@ inShop((suite) => {
     })
 
     it("has an accepted order authorized, once", async () => {
-      const pending = await buyPending()
+      const pending = await scene.buyPending()
       scene.paygate.holdNotifications(true)
       scene.paygate.settle(pending.payId, { outcome: "accepted" })
       expect(await notify(pending.payId)).toBe(200)
@@ -76,7 +68,7 @@ inShop((suite) => {
       ["whose MAC is forged", { mac: "forged" }],
       ["whose status was swapped under the old MAC", { status: "FAILED", code: "22890302", mac: "original" }],
     ])("ignores a notification %s", async (_what, input) => {
-      const { orderId, payId } = await buyPending()
+      const { orderId, payId } = await scene.buyPending()
       scene.paygate.holdNotifications(true)
       scene.paygate.settle(payId, { outcome: "accepted" })
       await notify(payId, input)

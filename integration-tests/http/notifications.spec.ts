@@ -8,7 +8,7 @@ import {
 } from "../../src/workflows"
 import { inShop } from "../shop/suite"
 import { eventually } from "./eventually"
-import { createScene, orderOf, sumsOf, type Scene } from "./scene"
+import { createScene, sumsOf, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
 
@@ -23,15 +23,6 @@ inShop((suite) => {
   const container = () => suite.getContainer()
   const sql = <Row>(statement: string) =>
     container().resolve(ContainerRegistrationKeys.PG_CONNECTION).raw<{ rows: Row[] }>(statement)
-
-  /** An order that Klarna still decides on. */
-  async function buyPending() {
-    const cart = await scene.fillCart({ email: "customer+pending@email.de" })
-    const session = await scene.openSession(cart)
-    await scene.confirm(session)
-    const order = orderOf(await scene.shopper.complete(cart.id))
-    return { orderId: order.id, sessionId: session.id, payId: session.data.pay_id, total: order.total }
-  }
   const readOrder = (id: string) => scene.merchant.readOrder(id)
   const paymentsOf = async (orderId: string) =>
     (await readOrder(orderId)).payment_collections.flatMap(({ payments }) => payments)
@@ -44,7 +35,7 @@ inShop((suite) => {
 
   describe("a pending order", () => {
     it("exists, is unpaid and cannot be captured until Klarna has decided", async () => {
-      const { orderId, sessionId, payId } = await buyPending()
+      const { orderId, sessionId, payId } = await scene.buyPending()
       expect((await readOrder(orderId)).payment_status).toBe("awaiting")
       expect(await paymentsOf(orderId)).toEqual([])
       expect(await scene.shopper.readStatus(sessionId)).toMatchObject({ status: "pending_authorization" })
@@ -52,7 +43,7 @@ inShop((suite) => {
     })
 
     it("is authorized when Paygate reports that Klarna has accepted it", async () => {
-      const { orderId, sessionId, payId, total } = await buyPending()
+      const { orderId, sessionId, payId, total } = await scene.buyPending()
       scene.paygate.settle(payId, { outcome: "accepted" })
       await scene.paygate.notificationsIdle()
       await eventually(async () => expect((await readOrder(orderId)).payment_status).toBe("authorized"))
@@ -64,7 +55,7 @@ inShop((suite) => {
     })
 
     it("is cancelled when Paygate reports that Klarna has rejected it, with the reason for the merchant", async () => {
-      const { orderId, sessionId, payId } = await buyPending()
+      const { orderId, sessionId, payId } = await scene.buyPending()
       scene.paygate.settle(payId, { outcome: "rejected" })
       await scene.paygate.notificationsIdle()
       await eventually(async () => expect((await readOrder(orderId)).status).toBe("canceled"))
@@ -77,7 +68,7 @@ inShop((suite) => {
     })
 
     it("is settled by asking when the notification never comes", async () => {
-      const { orderId, payId } = await buyPending()
+      const { orderId, payId } = await scene.buyPending()
       scene.paygate.holdNotifications(true)
       scene.paygate.settle(payId, { outcome: "accepted" })
       await sql("update paygate_klarna_payment set next_check_at = now()")
@@ -86,7 +77,7 @@ inShop((suite) => {
     })
 
     it("is not revived when it was cancelled meanwhile: its authorization is released", async () => {
-      const { orderId, payId, total } = await buyPending()
+      const { orderId, payId, total } = await scene.buyPending()
       await scene.merchant.cancelOrder(orderId)
       scene.paygate.settle(payId, { outcome: "accepted" })
       await scene.paygate.notificationsIdle()
@@ -102,14 +93,14 @@ inShop((suite) => {
       ["whose status was swapped under the old MAC", { status: "OK", code: "00000000", mac: "original" }],
       ["whose length is wrong", { len_offset: 40 }],
     ])("does not believe a notification %s", async (_what, input) => {
-      const { orderId, payId } = await buyPending()
+      const { orderId, payId } = await scene.buyPending()
       expect(await notify(payId, input)).toBe(400)
       expect((await readOrder(orderId)).payment_status).toBe("awaiting")
       expect(scene.paygate.requests({ call: "inquire", pay_id: payId })).toEqual([])
     })
 
     it("does not believe a notification with a changed byte", async () => {
-      const { payId } = await buyPending()
+      const { payId } = await scene.buyPending()
       const { body } = scene.paygate.buildNotification(payId)
       const flipped = body.replace(
         /Data=(.)(.)/,
@@ -119,7 +110,7 @@ inShop((suite) => {
     })
 
     it("only asks Paygate when a notification has no MAC, whatever it says", async () => {
-      const { orderId, payId } = await buyPending()
+      const { orderId, payId } = await scene.buyPending()
       expect(await notify(payId, { status: "FAILED", code: "22890302", mac: "none" })).toBe(200)
       expect(await notify(payId, { status: "OK", code: "00000000", mac: "none" })).toBe(200)
       await eventually(() =>
@@ -130,7 +121,7 @@ inShop((suite) => {
   })
 
   it("takes ten at once for one", async () => {
-    const { orderId, payId } = await buyPending()
+    const { orderId, payId } = await scene.buyPending()
     scene.paygate.holdNotifications(true)
     scene.paygate.settle(payId, { outcome: "accepted" })
     const statuses = await Promise.all(Array.from({ length: 10 }, () => notify(payId)))
@@ -158,7 +149,7 @@ inShop((suite) => {
   })
 
   it("acts at the next start upon one that was only kept", async () => {
-    const { orderId, payId } = await buyPending()
+    const { orderId, payId } = await scene.buyPending()
     scene.paygate.holdNotifications(true)
     scene.paygate.settle(payId, { outcome: "accepted" })
     const { body } = scene.paygate.buildNotification(payId)

@@ -76,6 +76,8 @@ export interface Scene {
   confirm(session: PaymentSession): Promise<void>
   /** A cart from start to order. */
   buy(input?: CartInput, data?: Record<string, unknown>): Promise<Bought>
+  /** An order that Klarna still decides on, so that Medusa has no payment of it. */
+  buyPending(): Promise<Omit<Bought, "paymentId">>
 }
 
 export interface Bought {
@@ -157,6 +159,13 @@ export async function createScene({ shop, paygate: simulator, backendUrl }: Shop
         sessionId: session.id,
         total: order.total,
       }
+    },
+    async buyPending() {
+      const cart = await scene.fillCart({ email: "customer+pending@email.de" })
+      const session = await scene.openSession(cart)
+      await scene.confirm(session)
+      const order = orderOf(await shopper.complete(cart.id))
+      return { orderId: order.id, sessionId: session.id, payId: session.data.pay_id, total: order.total }
     },
   }
   return scene

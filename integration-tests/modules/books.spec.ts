@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto"
 import type { BigNumberRawValue } from "@medusajs/framework/types"
 import { MathBN, ModulesSdkUtils } from "@medusajs/framework/utils"
 import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
 import { remainingAmount } from "../../src/modules/paygate-klarna"
-import { withBooks } from "./with-books"
+import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
 
@@ -11,24 +10,8 @@ jest.setTimeout(30_000)
 const LARGEST = 9_999_999_999
 
 withBooks(({ books, sql, databaseUrl }) => {
-  async function openPayment(changes: Partial<PaygatePaymentRecord> = {}): Promise<PaygatePaymentRecord> {
-    const id = `payses_${randomUUID()}`
-    return books.createPaygatePayments({
-      provider_id: "pp_paygate-klarna_eu",
-      payment_session_id: id,
-      trans_id: id,
-      flow: "widget",
-      currency_code: "EUR",
-      country_code: "DE",
-      language: "DE",
-      session_amount: 3000,
-      session_tax_amount: 479,
-      lines_fingerprint: "lines",
-      addresses_fingerprint: "addresses",
-      state: "open",
-      ...changes,
-    })
-  }
+  const openPayment = (changes: Partial<PaygatePaymentRecord> = {}) =>
+    books.createPaygatePayments(newPayment({ state: "open", ...changes }))
   const authorizedPayment = (amount = 3000) => openPayment({ state: "authorized", authorized_amount: amount })
 
   const draft = (kind: OperationKind, minorAmount = 1000, changes: { reqId?: string; amount?: string } = {}) => ({

@@ -16,7 +16,7 @@ import {
   keepAuthorizationTokenStep,
   type KeepAuthorizationTokenInput,
 } from "../../src/workflows/steps/keep-authorization-token"
-import { withBooks } from "./with-books"
+import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
 
@@ -42,21 +42,9 @@ withBooks(({ books, sql, databaseUrl }) => {
   })
 
   const openPayment = (changes: Partial<PaygatePaymentRecord> = {}) =>
-    books.createPaygatePayments({
-      provider_id: "pp_paygate-klarna_eu",
-      payment_session_id: SESSION,
-      trans_id: SESSION,
-      flow: "widget",
-      currency_code: "EUR",
-      country_code: "DE",
-      language: "DE",
-      session_amount: 3000,
-      session_tax_amount: 479,
-      lines_fingerprint: "lines",
-      addresses_fingerprint: "addresses",
-      state: "open",
-      ...changes,
-    })
+    books.createPaygatePayments(
+      newPayment({ payment_session_id: SESSION, trans_id: SESSION, state: "open", ...changes }),
+    )
 
   describe("keeping Klarna's token", () => {
     const keep = (token: string) =>

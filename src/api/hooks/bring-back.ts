@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { processNotificationsWorkflow } from "../../workflows/process-notifications"
 import { readReturnUrlWorkflow } from "../../workflows/read-return-url"
 import { receive } from "./receive"
+import { providerIdOf } from "./provider-id"
 
 /**
  * The shopper comes back from Klarna's hosted page: what the browser brings is verified like a notification, acted upon,
@@ -17,7 +18,7 @@ export async function bringBack(req: MedusaRequest, res: MedusaResponse): Promis
     return null
   })
   const { result } = await readReturnUrlWorkflow(req.scope).run({
-    input: { provider_id: `pp_paygate-klarna_${req.params["provider"] ?? ""}`, payment_id: paymentId },
+    input: { provider_id: providerIdOf(req), payment_id: paymentId },
   })
   res.setHeader("cache-control", "no-store")
   res.redirect(303, result.url)

@@ -5,6 +5,7 @@ import { receiveNotificationWorkflow } from "../../workflows/receive-notificatio
 import { InvalidLimit } from "./invalid-limit"
 import { readBody, readQuery } from "./read-body"
 import { readForm } from "../../workflows/read-form"
+import { providerIdOf } from "./provider-id"
 
 /**
  * Every invalid request is answered alike, and at a whole multiple of this after its body was there: what is wrong with
@@ -25,7 +26,7 @@ export async function receive(req: MedusaRequest): Promise<Received> {
   const startedAt = performance.now()
   const fields = body ? readForm(body, req.headers["content-type"]) : {}
   const { result } = await receiveNotificationWorkflow(req.scope).run({
-    input: { fields, providerId: `pp_paygate-klarna_${req.params["provider"] ?? ""}` },
+    input: { fields, providerId: providerIdOf(req) },
   })
   if (result.notification) {
     const { id, isNew, payment_id } = result.notification

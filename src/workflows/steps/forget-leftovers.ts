@@ -1,9 +1,7 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
-
-/** Klarna refuses authorization tokens older than this (interface document, "TokenExt"). */
-const TOKEN_MINUTES = 60
+import { TOKEN_LIFETIME_MS } from "../../operations"
 
 /** No session call takes this long, so a session that still holds personal data by then was left by a dead process. */
 const SESSION_MINUTES = 10
@@ -12,7 +10,7 @@ export const forgetStaleTokensStep = createStep(
   "forget-stale-paygate-klarna-tokens",
   async (_: void, { container }) => {
     const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
-    const tokens = await books.forgetTokensFrom(new Date(Date.now() - TOKEN_MINUTES * 60_000))
+    const tokens = await books.forgetTokensFrom(new Date(Date.now() - TOKEN_LIFETIME_MS))
     return new StepResponse({ tokens })
   },
 )

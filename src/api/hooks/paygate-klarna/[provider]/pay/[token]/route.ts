@@ -4,6 +4,7 @@ import { readReturnUrlWorkflow } from "../../../../../../workflows/read-return-u
 import { visitHostedPageWorkflow } from "../../../../../../workflows/visit-hosted-page"
 import { formPage, lostPage, type Page } from "../../../../hosted-page-html"
 import { BROWSER_LANGUAGES, codeOf } from "../../../../hosted-page-texts"
+import { providerIdOf } from "../../../../provider-id"
 
 /**
  * The page that takes the shopper on to Klarna's: it posts the encrypted order to Paygate, over the cart as it is now.
@@ -12,7 +13,7 @@ import { BROWSER_LANGUAGES, codeOf } from "../../../../hosted-page-texts"
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   res.setHeader("cache-control", "no-store")
   res.setHeader("referrer-policy", "no-referrer")
-  const provider_id = `pp_paygate-klarna_${req.params["provider"] ?? ""}`
+  const provider_id = providerIdOf(req)
   const visit = await visitHostedPageWorkflow(req.scope)
     .run({ input: { provider_id, token: req.params["token"] ?? "" } })
     .catch((error: unknown) => {
