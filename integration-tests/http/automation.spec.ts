@@ -19,7 +19,7 @@ inShop((suite) => {
   })
   const admin = () => adminPayments(scene.merchant)
   const sent = (call: string) => scene.paygate.requests({ call })
-  const agreement = (bought: Bought) => expectBothSidesAgree(suite, scene, bought)
+  const agreement = (bought: Bought, given?: { stillDue: number }) => expectBothSidesAgree(suite, scene, bought, given)
   const bookedPayment = async ({ sessionId }: Bought) => (await readBooks(suite).findPaymentBySession(sessionId))!
   const numberOf = async ({ orderId }: Bought) => (await scene.merchant.readOrder(orderId)).display_id
   /** What the next check does, and all that it is told by. */
@@ -201,7 +201,11 @@ inShop((suite) => {
       await admin().act(bought.paymentId, "captures", { amount: 5, items: [{ line_item_id, quantity: 2 }] })
       await ship(bought, { "MUG-COBALT": 1 })
       await eventually(() => expect(sent("capture").at(-1)!.parameters["CompleteType"]).toBe("YES"))
-      await eventually(async () => expect(await agreement(bought)).toMatchObject({ captured: 500 + MUG, remaining: 0 }))
+      const captured = 500 + MUG
+      const stillDue = minor(bought.total) - captured
+      await eventually(async () =>
+        expect(await agreement(bought, { stillDue })).toMatchObject({ captured, remaining: 0 }),
+      )
     })
   })
 })
