@@ -14,7 +14,7 @@ export function AddressFields({ legend, value, problems, onChange }: AddressFiel
   const { t, country } = useTexts()
   return (
     <fieldset>
-      <Text asChild size="small" leading="compact" weight="plus">
+      <Text asChild leading="compact" weight="plus">
         <legend className="mb-4">{legend}</legend>
       </Text>
       <div className="grid gap-4 sm:grid-cols-2">

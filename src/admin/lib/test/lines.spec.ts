@@ -6,7 +6,7 @@ const ITEMS = [
   { id: "ordli_2", title: "Book", subtitle: "", quantity: 1, total: 12 },
 ]
 
-/** Of three mugs two are captured and one is refunded; the book is untouched. */
+/** All three mugs are captured, one is refunded; the book is untouched. */
 function orderItems(changes: Partial<OrderItemsResponse> = {}): OrderItemsResponse {
   return {
     items: [
@@ -16,7 +16,7 @@ function orderItems(changes: Partial<OrderItemsResponse> = {}): OrderItemsRespon
     without_items: { captured: 0, refunded: 0 },
     shipping: { amount: 4.9, is_captured: true },
     ...changes,
-  } as OrderItemsResponse
+  }
 }
 const answer = orderItems()
 const linesFor = (movement: "capture" | "refund", of: OrderItemsResponse | null = answer) =>
