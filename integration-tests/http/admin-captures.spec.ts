@@ -150,13 +150,20 @@ inShop((suite) => {
   it.each([
     ["more than is left", { amount: 100_000 }, "400 capture_over_authorization"],
     ["nothing", { amount: 0 }, "400 invalid_body"],
-    ["what no currency has", { amount: 0.001 }, "400 amount_below_minor_unit"],
+    ["less than any currency has", { amount: 0.001 }, "400 invalid_body"],
+    ["more decimals than any currency has", { amount: 1.005 }, "400 invalid_body"],
     ["an unknown item", { items: [{ line_item_id: "ordli_nobody", quantity: 1 }] }, "400 line_item_unknown"],
     ["a field nobody knows", { ammount: 3 }, "400 invalid_body"],
     [
       "a parcel with a number that is too long",
       { shipping_info: [{ tracking_number: "1".repeat(101) }] },
       "400 invalid_body",
+    ],
+    ["a parcel whose link is none", { shipping_info: [{ tracking_url: "javascript:alert(1)" }] }, "400 invalid_body"],
+    [
+      "more parcels than fit",
+      { shipping_info: Array.from({ length: 20 }, () => ({ tracking_number: "1".repeat(100) })) },
+      "400 shipping_info_too_long",
     ],
   ])("refuses %s before anything is sent", async (_what, body, end) => {
     const { paymentId } = await scene.buy()
@@ -169,7 +176,7 @@ inShop((suite) => {
     const mug = (await itemsOf(bought))("MUG-WHITE")
     const refused = await refusalOf(capture(bought.paymentId, { items: [{ line_item_id: mug, quantity }] }))
     expect(refused).toMatchObject({ status: 400, code: "quantity_invalid" })
-    expect(refused.message).toContain("items.0.quantity")
+    expect(refused.message).toContain("items.0.quantity, 3 at most")
   })
 
   it("refuses what Medusa's payment could not take", async () => {

@@ -53,6 +53,16 @@ inShop((suite) => {
       expect(Object.keys(sent("updateAddress")[0]!.parameters).filter((name) => name.startsWith("bd"))).toEqual([])
     })
 
+    it("is told together with the other one in a single call", async () => {
+      await act("address", { billing_address: { ...ADDRESS, first_name: "Max" }, shipping_address: ADDRESS })
+      expect(ledger().addresses).toMatchObject({ bdFirstName: "Max", sdFirstName: "Erika" })
+      expect(sent("updateAddress")).toHaveLength(1)
+      const { order } = await scene.merchant.http.get<{ order: Record<string, { first_name: string }> }>(
+        `/admin/orders/${bought.orderId}?fields=*billing_address,*shipping_address`,
+      )
+      expect([order["billing_address"]!.first_name, order["shipping_address"]!.first_name]).toEqual(["Mock", "Mock"])
+    })
+
     it("is the order's own when none is given", async () => {
       await act("address")
       expect(sent("updateAddress")[0]!.parameters).toMatchObject({
@@ -89,6 +99,12 @@ inShop((suite) => {
         { billing_address: { ...ADDRESS, country_code: "at" } },
         "country_not_changeable",
         "billing_address.country_code",
+      ],
+      [
+        "with a name that is too long",
+        { shipping_address: ADDRESS, billing_address: { last_name: "x".repeat(31) } },
+        "address_invalid",
+        "billing_address.last_name",
       ],
       ["with a field that is none", { shipping_address: { street: "x" } }, "invalid_body", "street"],
     ])("is refused %s, naming the field", async (_what, body, code, field) => {
@@ -141,8 +157,9 @@ inShop((suite) => {
       })
     })
 
-    it("are refused above what is authorized, before anything is sent", async () => {
+    it("are refused above what is authorized and with fractions of a cent, before anything is sent", async () => {
       expect(await endOf(act("order-lines", { amount: bought.total + 0.01 }))).toBe("400 change_over_authorization")
+      expect(await endOf(act("order-lines", { amount: 20.005 }))).toBe("400 invalid_body")
       expect(sent("updateOrder")).toEqual([])
     })
   })

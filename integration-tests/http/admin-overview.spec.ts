@@ -94,7 +94,19 @@ inShop((suite) => {
         },
       ])
       expect(count).toBe(1)
-      expect((await admin().read(bought.paymentId)).payment.expires_soon).toBe(kind === "expiring")
+      const { expires_soon, expired_at } = (await admin().read(bought.paymentId)).payment
+      expect({ expires_soon, hasExpired: expired_at !== null }).toEqual({
+        expires_soon: kind === "expiring",
+        hasExpired: kind === "expired",
+      })
+    })
+
+    it("is no authorization that ended with nothing left of it", async () => {
+      const bought = await scene.buy()
+      await admin().act(bought.paymentId, "captures")
+      await set(bought, "expires_at = now() - interval '1 hour'")
+      expect((await attention()).count).toBe(0)
+      expect((await admin().read(bought.paymentId)).payment.expired_at).toBeNull()
     })
 
     it.each([

@@ -155,6 +155,13 @@ inShop((suite) => {
         shipping_info: [{ tracking_number: "JD01", tracking_url: "https://shop.example/JD01" }],
       })
       expect((await admin().read(bought.paymentId)).operations.at(-1)).toMatchObject({ fulfillment_id: id })
+      const { order_items } = await admin().read(bought.paymentId)
+      expect(order_items).toMatchObject({ without_items: { captured: 0 }, shipping: { is_captured: true } })
+      const white = await itemIdOf(bought, "MUG-WHITE")
+      expect(order_items!.items.find(({ line_item_id }) => line_item_id === white)).toMatchObject({
+        captured: 1,
+        capturable: 1,
+      })
       await ship(bought, { "MUG-WHITE": 1, "MUG-COBALT": 1 })
       await eventually(() => expect(captured(bought)).toEqual([MUG + DELIVERY, 2 * MUG]))
       await eventually(async () => expect(await agreement(bought)).toMatchObject({ payment_status: "captured" }))

@@ -16,7 +16,7 @@ const mark = join(dashboardFolder, "fingerprint")
  * would be ready sooner once, but take longer for the first page of every start.
  */
 export async function buildDashboard(log: Log): Promise<void> {
-  const version = fingerprint(["package-lock.json", ".medusa/server/src/admin"])
+  const version = fingerprint(["package-lock.json", "package.json", ".medusa/server/src/admin"])
   await inTurn("dashboard", async () => {
     if (existsSync(mark) && readFileSync(mark, "utf8") === version) return
     // Tailwind looks for the plugin's classes from its own folder, which in other shops is beside the plugin's.

@@ -22,7 +22,7 @@ export function countryOf(cart: Pick<Cart, "billing_address" | "shipping_address
 }
 
 /** Characters a text has once the protocol client has written "and" for `&`, which takes five at most. */
-function lengthOf(text: string): number {
+export function lengthOf(text: string): number {
   return Array.from(text.replace(/\s*&\s*/g, "_and_")).length
 }
 

@@ -1,9 +1,16 @@
 /** What is bought, in Klarna's terms. */
 export { addressFields } from "./addresses"
 export { readOrderFacts, readOrderLines, readSession, type OrderFacts, type Query, type SessionToPay } from "./cart"
-export { changedAddress, shippingFields, type AddressesToTell, type OrderAddresses } from "./changed-address"
+export {
+  changedAddress,
+  requireFitting,
+  shippingFields,
+  type AddressesToTell,
+  type OrderAddresses,
+} from "./changed-address"
 export { fingerprint, matchesFingerprint } from "./fingerprint"
-export { isWhole, partOf, type OrderPart } from "./item-costs"
+export { deliveryCost, isWhole, partOf, type OrderPart } from "./item-costs"
+export { itemRoomOf, type ItemRoom } from "./item-room"
 export { languageOf } from "./locale"
 export { minorPart, roundDifference, toDecimal, toMajor, toMinor, type Decimal } from "./money"
 export { orderLinesOf, purchaseOf, type Purchase } from "./purchase"

@@ -25,8 +25,8 @@ export interface PartOptions {
   earlier?: readonly ItemQuantity[]
   /** Whether the first part has the order's shipping costs in it. */
   withShipping: boolean
-  /** Whether items that came back still count: they are refunded, but no longer captured. */
-  withReturned: boolean
+  /** How many of each may be taken; unless given, those that have neither come back nor been taken before. */
+  left?: ReadonlyMap<string, number>
 }
 
 const ZERO = MathBN.convert(0)
@@ -38,7 +38,7 @@ interface ReturnedTotals {
 }
 
 /** An item of an order with all it has: quantity and what it costs with tax and discounts, in major units. */
-interface WholeItem {
+export interface WholeItem {
   item: SourceItem
   quantity: Decimal
   total: Decimal
@@ -46,7 +46,7 @@ interface WholeItem {
   current: Decimal
 }
 
-function wholeItem(item: SourceItem & ReturnedTotals): WholeItem {
+export function wholeItem(item: SourceItem & ReturnedTotals): WholeItem {
   const quantity = decimalOf<"quantity">(item, "quantity") ?? ZERO
   const received = decimalOf<"return_received_quantity">(item.detail, "return_received_quantity") ?? ZERO
   const dismissed = decimalOf<"return_dismissed_quantity">(item.detail, "return_dismissed_quantity") ?? ZERO
@@ -56,7 +56,7 @@ function wholeItem(item: SourceItem & ReturnedTotals): WholeItem {
 }
 
 /** Quantities by line item, each once. */
-function sumUp(items: readonly ItemQuantity[]): Map<string, Decimal> {
+export function sumUp(items: readonly ItemQuantity[]): Map<string, Decimal> {
   const sums = new Map<string, Decimal>()
   for (const { line_item_id, quantity } of items) {
     sums.set(line_item_id, (sums.get(line_item_id) ?? ZERO).plus(toDecimal(quantity)))
@@ -71,6 +71,11 @@ function costOf(quantities: ReadonlyMap<string, Decimal>, items: ReadonlyMap<str
   }, ZERO)
 }
 
+/** What the delivery of an order costs, with tax and discounts, in major units. */
+export function deliveryCost({ shipping_methods }: ArticleListSource): Decimal {
+  return (shipping_methods ?? []).reduce((sum, method) => sum.plus(decimalOf<"total">(method, "total") ?? ZERO), ZERO)
+}
+
 /**
  * What part of an order costs. However an order is cut, its parts add up to the whole to the cent: each is the rounded
  * cost up to and with it, less the rounded cost of those before. Throws `line_item_unknown` and `quantity_invalid`,
@@ -79,7 +84,7 @@ function costOf(quantities: ReadonlyMap<string, Decimal>, items: ReadonlyMap<str
 export function partOf(
   order: ArticleListSource,
   items: readonly ItemQuantity[],
-  { currency, earlier = [], withShipping, withReturned }: PartOptions,
+  { currency, earlier = [], withShipping, left }: PartOptions,
 ): OrderPart {
   const wholes = new Map(
     (order.items ?? []).flatMap((item): [string, WholeItem][] => (item?.id ? [[item.id, wholeItem(item)]] : [])),
@@ -92,13 +97,15 @@ export function partOf(
       throw refusal("line_item_unknown", `items.${index}.line_item_id`)
     }
     const taken = (after.get(line_item_id) ?? ZERO).plus(toDecimal(quantity))
-    if (!(quantity > 0) || taken.gt(withReturned ? whole.quantity : whole.current)) {
-      throw refusal("quantity_invalid", `items.${index}.quantity`)
+    const earliest = before.get(line_item_id) ?? ZERO
+    const most = left ? toDecimal(left.get(line_item_id) ?? 0) : MathBN.max(whole.current.minus(earliest), 0)
+    if (!(quantity > 0) || taken.minus(earliest).gt(most)) {
+      throw refusal("quantity_invalid", `items.${index}.quantity, ${most.toFixed()} at most`)
     }
     after.set(line_item_id, taken)
   })
   const methods = withShipping ? (order.shipping_methods ?? []) : []
-  const shipping = methods.reduce((sum, method) => sum.plus(decimalOf<"total">(method, "total") ?? ZERO), ZERO)
+  const shipping = deliveryCost({ shipping_methods: methods })
   const minorOf = (quantities: ReadonlyMap<string, Decimal>) =>
     quantities.size === 0 ? 0 : roundHalfUp(toExactMinor(costOf(quantities, wholes).plus(shipping), currency))
   return {

@@ -122,6 +122,30 @@ export interface PaygatePaymentResponse {
   }
   /** Oldest first. */
   operations: PaygateOperationResponse[]
+  /** What may be captured and refunded item by item; `null` where Medusa has no order. */
+  order_items: OrderItemsResponse | null
+}
+
+/** A line item of the order, and how many of it. */
+export interface OrderItemResponse {
+  line_item_id: string
+  ordered: number
+  /** By captures and refunds that named items, of whichever Klarna payment of the order. */
+  captured: number
+  refunded: number
+  /** How many more may be captured: none of what has come back. */
+  capturable: number
+  /** How many more may be refunded, come back or not: of the captured ones, unless an amount was captured, too. */
+  refundable: number
+}
+
+/** The order's items as far as they are captured and refunded; amounts in major units. */
+export interface OrderItemsResponse {
+  items: OrderItemResponse[]
+  /** What was captured and refunded without naming items: nobody knows of which. */
+  without_items: { captured: number; refunded: number }
+  /** What delivery costs with tax; it is captured with the first items. */
+  shipping: { amount: number; is_captured: boolean }
 }
 
 /** What a POST on a payment answers. */

@@ -26,7 +26,7 @@ export function wasAuthorized({ state, captured, released }: Payment): boolean {
 }
 
 /** Whether it is not over yet, so that the answer may change by itself. */
-export function isWaiting({ payment, operations }: PaygatePaymentResponse): boolean {
+export function isWaiting({ payment, operations }: Omit<PaygatePaymentResponse, "order_items">): boolean {
   return payment.state === "pending" || payment.state === "opening" || operations.some(isOpen)
 }
 

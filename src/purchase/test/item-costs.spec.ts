@@ -4,7 +4,7 @@ import { arbitraryCart, medusaCart, minorOf, type Cart } from "../article-list/t
 import { buildArticleList } from "../article-list"
 import { isWhole, partOf, type ItemQuantity } from "../item-costs"
 
-const SHOP = { currency: "EUR", withShipping: true, withReturned: false } as const
+const SHOP = { currency: "EUR", withShipping: true } as const
 
 /** An order whose items can be named. */
 const withIds = (cart: Cart): Cart => ({
@@ -95,7 +95,13 @@ describe("what part of an order costs", () => {
   })
 
   it("counts what was taken before", () => {
-    expect(() => partOf(THREE, [one], { ...SHOP, earlier: [{ ...one, quantity: 3 }] })).toThrow("quantity")
+    expect(() => partOf(THREE, [one], { ...SHOP, earlier: [{ ...one, quantity: 3 }] })).toThrow("0 at most")
+  })
+
+  it("is refused for more than is left, saying how many are", () => {
+    const left = new Map([["ordli_0", 1]])
+    expect(partOf(THREE, [one], { ...SHOP, left }).minorAmount).toBe(823)
+    expect(() => partOf(THREE, [one, one], { ...SHOP, left })).toThrow("items.1.quantity, 1 at most")
   })
 
   describe("when something came back", () => {
@@ -113,7 +119,7 @@ describe("what part of an order costs", () => {
     }
 
     it("pays back what was paid for it", () => {
-      const options = { ...SHOP, withShipping: false, withReturned: true }
+      const options = { ...SHOP, withShipping: false, left: new Map([["ordli_0", 3]]) }
       expect(partOf(RETURNED, [{ ...one, quantity: 3 }], options).minorAmount).toBe(1000)
     })
 

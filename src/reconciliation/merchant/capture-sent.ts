@@ -1,19 +1,17 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MathBN } from "@medusajs/framework/utils"
 import { remainingAmount, type ItemQuantity, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import type { OperationContext } from "../../operations"
-import { isWhole } from "../../purchase"
+import { isWhole, type ItemRoom } from "../../purchase"
 import { readAccount } from "../order-account"
 import { moveForMerchant } from "./move"
-import { itemsOf, listItemOperations, readLines, type Order } from "./order-items"
+import { readLines, readMoves, roomOf } from "./order-items"
 import { listSentParcels, type SentParcel } from "./sent-parcels"
 
-/** What of a parcel is not captured yet; a merchant may have been faster. */
-function uncaptured({ order }: Order, { items }: SentParcel, earlier: readonly ItemQuantity[]): ItemQuantity[] {
+/** What of a parcel is not captured yet: a merchant may have been faster, or the shopper may have sent it back. */
+function uncaptured({ items }: SentParcel, room: readonly ItemRoom[]): ItemQuantity[] {
+  const capturable = new Map(room.map((one) => [one.line_item_id, one.capturable]))
   return items.flatMap(({ line_item_id, quantity }) => {
-    const taken = MathBN.sum(...earlier.filter((one) => one.line_item_id === line_item_id).map((one) => one.quantity))
-    const ordered = order.items?.find((item) => item?.id === line_item_id)?.quantity ?? 0
-    const left = Math.min(quantity, MathBN.sub(ordered, taken).toNumber())
+    const left = Math.min(quantity, capturable.get(line_item_id) ?? 0)
     return left > 0 ? [{ line_item_id, quantity: left }] : []
   })
 }
@@ -46,13 +44,13 @@ export async function captureSent(
       continue
     }
     const order = await readLines(container, orderId)
-    const earlier = itemsOf(await listItemOperations(container, orderId, "capture"))
-    const items = uncaptured(order, parcel, earlier)
+    const moves = await readMoves(container, orderId)
+    const items = uncaptured(parcel, roomOf(order, moves))
     if (items.length > 0) {
       await moveForMerchant(container, payer.record, "capture", {
         items,
         isCapped: true,
-        completes: isWhole(order.order, [...earlier, ...items]),
+        completes: isWhole(order.order, [...moves.captured, ...items]),
         shippingInfo: parcel.shippingInfo.length > 0 ? parcel.shippingInfo : undefined,
         fulfillmentId: parcel.id,
       })

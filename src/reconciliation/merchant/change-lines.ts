@@ -32,7 +32,7 @@ export async function changeLines(
   return withPayment(context, found, async (current) => {
     const payment = await requireClear(context, current)
     const order = await readLines(container, orderId)
-    const part = items && partOf(order.order, items, { currency, withShipping: true, withReturned: false })
+    const part = items && partOf(order.order, items, { currency, withShipping: true })
     const minorAmount =
       amount === undefined
         ? (part?.minorAmount ?? (await standingAmount(container, orderId, payment)))

@@ -14,14 +14,15 @@ import {
   type OperationContext,
 } from "../../operations"
 import type { Currency } from "../../paygate"
-import { toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
+import { isWhole, toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
 import { refusal } from "../../refusals"
 import { listMedusaPayments } from "../medusa-payments"
 import { findOrderOfSession } from "../orders"
 import { recordInMedusa } from "../record-in-medusa"
 import { settleOrder } from "../settle-order"
 import { limitOf } from "./limits"
-import { itemsOf, linesOver, listItemOperations, movedPart, readLines } from "./order-items"
+import { linesOver, movedPart, readLines, readMoves } from "./order-items"
+import { requireFittingParcels } from "./sent-parcels"
 
 /** A capture or refund a merchant wants: an amount, items, or neither for all that is left. */
 export interface MovementRequest extends Pick<
@@ -31,7 +32,7 @@ export interface MovementRequest extends Pick<
   /** Major units. */
   amount?: number | undefined
   items?: ItemQuantity[] | undefined
-  /** Items that cost more than is left take what is left, as where a gift card has paid a part. */
+  /** Items that cost more than is left take what is left, even where they are not the last. */
   isCapped?: boolean
 }
 
@@ -56,6 +57,7 @@ export async function moveForMerchant(
   movement: Movement,
   request: MovementRequest,
 ): Promise<string> {
+  requireFittingParcels(request.shippingInfo)
   const context = openContext(container, found.provider_id)
   const settled = await context.books.listSettledOperations(found.id, movement)
   const orderId = await findOrderOfSession(container, found.payment_session_id)
@@ -164,14 +166,16 @@ async function measure(
     throw refusal("order_missing")
   }
   const order = await readLines(container, orderId)
-  const earlier = itemsOf(await listItemOperations(container, orderId, movement))
-  const part = movedPart(order, items, { movement, currency, earlier })
+  const moves = await readMoves(container, orderId)
+  const part = movedPart(order, items, { movement, currency, moves })
   if (minorAmount !== undefined && minorAmount !== part.minorAmount) {
     return { amount: toDecimal(amount ?? 0) }
   }
-  const moved = isCapped ? Math.min(part.minorAmount, limit.minorAmount) : requireRoom(part.minorAmount)
+  // The last items take what is left where an amount was captured before, or a gift card has paid a part.
+  const takesRest = isCapped || (movement === "capture" && isWhole(order.order, [...moves.captured, ...items]))
+  const moved = takesRest ? Math.min(part.minorAmount, limit.minorAmount) : requireRoom(part.minorAmount)
   if (moved === 0) {
-    throw refusal("amount_below_minor_unit")
+    throw refusal(limit.minorAmount === 0 ? nothingLeft(payment, movement) : "amount_below_minor_unit")
   }
   return {
     amount: amount === undefined ? exactly(moved) : toDecimal(amount),

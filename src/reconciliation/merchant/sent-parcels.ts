@@ -4,6 +4,7 @@ import type { ItemQuantity } from "../../modules/paygate-klarna"
 import type { MovementDetails } from "../../operations"
 import { encodeBase64Json, limitOf, parameters } from "../../paygate"
 import { toDecimal } from "../../purchase"
+import { refusal } from "../../refusals"
 
 /** A fulfillment of Medusa's that has left, or has arrived. */
 export interface SentParcel {
@@ -60,6 +61,9 @@ function itemsOf({ items = [] }: Fulfillment, order: OrderWithParcels): ItemQuan
   return [...quantities].map(([line_item_id, quantity]) => ({ line_item_id, quantity }))
 }
 
+/** What Klarna can show as a link to the shopper. */
+const isLink = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
 /** Longest of Klarna's shorter fields ("ShippingData"). */
 const SHORT = 100
 const LONG = 1024
@@ -74,15 +78,23 @@ export function shippingInfoOf({
     ...method,
     ...(tracking_number ? { tracking_number: tracking_number.slice(0, SHORT) } : {}),
     // The dashboard writes "#" where there is none.
-    ...(tracking_url && URL.canParse(tracking_url) && tracking_url.length <= LONG ? { tracking_url } : {}),
+    ...(tracking_url && isLink(tracking_url) && tracking_url.length <= LONG ? { tracking_url } : {}),
   }))
   return fitted((known.length > 0 ? known : [method]).filter((info) => Object.keys(info).length > 0))
 }
 
+const fits = (shipping_info: SentParcel["shippingInfo"]): boolean =>
+  encodeBase64Json({ shipping_info }).length <= limitOf(parameters.ShippingData)
+
+/** Throws `shipping_info_too_long` for more about parcels than the parameter takes. */
+export function requireFittingParcels(info: SentParcel["shippingInfo"] | undefined): void {
+  if (info && !fits(info)) {
+    throw refusal("shipping_info_too_long", "shipping_info")
+  }
+}
+
 /** As many parcels as the parameter takes, rather without the addresses that their numbers lead to. */
 function fitted(info: SentParcel["shippingInfo"]): SentParcel["shippingInfo"] {
-  const limit = limitOf(parameters.ShippingData)
-  const fits = (shipping_info: object[]) => encodeBase64Json({ shipping_info }).length <= limit
   if (fits(info)) {
     return info
   }

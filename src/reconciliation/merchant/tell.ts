@@ -14,6 +14,7 @@ import {
   changedAddress,
   fingerprint,
   readOrderFacts,
+  requireFitting,
   shippingFields,
   type AddressesToTell,
   type OrderAddresses,
@@ -57,6 +58,7 @@ export async function tellAddress(
   if (!addresses.billing_address && !addresses.shipping_address) {
     throw refusal("order_missing")
   }
+  requireFitting(order ?? {}, given)
   const { fields, known } = changedAddress(order ?? {}, addresses, found.country_code as Country)
   return withPayment(context, found, (payment) =>
     changeAddress(context, payment, {

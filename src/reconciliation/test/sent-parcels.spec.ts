@@ -12,8 +12,8 @@ describe("what Klarna is told of a parcel", () => {
     expect(told).toEqual([{ shipping_method: "Express", ...label(1) }])
   })
 
-  it("has no address where the dashboard wrote none", () => {
-    const labels = [{ tracking_number: "JD1", tracking_url: "#" }]
+  it.each(["#", "javascript:alert(1)"])("has no address where a label has %s, which is none", (tracking_url) => {
+    const labels = [{ tracking_number: "JD1", tracking_url }]
     expect(shippingInfoOf({ labels })).toEqual([{ tracking_number: "JD1" }])
   })
 

@@ -71,13 +71,23 @@ function firstAmount({ session_amount }: PaygatePaymentRecord, operations: reado
   return order?.minor_amount ?? session_amount
 }
 
+/** Since when an authorization has lapsed; where no job has marked it yet, since it should have. */
+function expiredAt(payment: PaygatePaymentRecord): Date | null {
+  const { state, expires_at, expired_at } = payment
+  const isOver = state === "authorized" && expires_at !== null && new Date(expires_at) <= new Date()
+  return expired_at ?? (isOver && remainingAmount(payment) > 0 ? expires_at : null)
+}
+
 /** Whether something is lost soon: what is left of an authorization that has not lapsed yet. */
 function expiresSoon(payment: PaygatePaymentRecord, warnBefore: Date): boolean {
-  if (payment.expires_at === null || payment.expired_at !== null || remainingAmount(payment) === 0) {
-    return false
-  }
-  const expiresAt = new Date(payment.expires_at)
-  return expiresAt > new Date() && expiresAt <= warnBefore
+  const { expires_at } = payment
+  return (
+    expires_at !== null &&
+    expiredAt(payment) === null &&
+    remainingAmount(payment) > 0 &&
+    new Date(expires_at) > new Date() &&
+    new Date(expires_at) <= warnBefore
+  )
 }
 
 /** A payment as the admin API shows it. */
@@ -85,7 +95,7 @@ export function showPayment(
   payment: PaygatePaymentRecord,
   operations: readonly PaygateOperationRecord[],
   { id, orderId, isTest, warnBefore, medusa }: PaymentFacts,
-): PaygatePaymentResponse {
+): Omit<PaygatePaymentResponse, "order_items"> {
   const currency = payment.currency_code as Currency
   const major = (minorAmount: number) => toMajor(minorAmount, currency)
   const first = firstAmount(payment, operations)
@@ -112,7 +122,7 @@ export function showPayment(
       medusa: { captured: major(medusa.captured), refunded: major(medusa.refunded) },
       expires_at: iso(payment.expires_at),
       expires_soon: expiresSoon(payment, warnBefore),
-      expired_at: iso(payment.expired_at),
+      expired_at: iso(expiredAt(payment)),
       release_due_at: iso(payment.release_due_at),
       divergence: showDivergence(payment.divergence, currency),
       error:

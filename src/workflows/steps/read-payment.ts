@@ -4,8 +4,9 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { isTestProvider } from "../../operations"
 import type { Currency } from "../../paygate"
-import { findOrderOfSession, listMedusaPayments, minorSum } from "../../reconciliation"
+import { findOrderOfSession, listMedusaPayments, minorSum, readOrderItems } from "../../reconciliation"
 import { findPayment } from "./_find-payment"
+import { showOrderItems } from "./_show-order-items"
 import { showPayment, type PaymentFacts } from "./_show-payment"
 import { warnBefore } from "./_warn-before"
 
@@ -57,8 +58,13 @@ export const readPaymentStep = createStep(
       { payment_id: payment.id },
       { order: { created_at: "ASC", id: "ASC" } },
     )
-    const shown = showPayment(payment, operations, await readFacts(container, id, payment))
+    const facts = await readFacts(container, id, payment)
+    const shown = showPayment(payment, operations, facts)
     const operation = shown.operations.find((one) => one.id === operation_id) ?? null
-    return new StepResponse({ ...shown, operation })
+    const currency = payment.currency_code as Currency
+    const order_items = facts.orderId
+      ? showOrderItems(await readOrderItems(container, facts.orderId, currency), currency)
+      : null
+    return new StepResponse({ ...shown, order_items, operation })
   },
 )

@@ -5,6 +5,6 @@ import { readPaymentWorkflow } from "../../../../../workflows/read-payment"
 /** One payment as the books have it, by Medusa's payment or payment session. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<PaygatePaymentResponse>): Promise<void> {
   const { result } = await readPaymentWorkflow(req.scope).run({ input: { id: req.params["id"] ?? "" } })
-  const { payment, operations } = result
-  res.json({ payment, operations })
+  const { payment, operations, order_items } = result
+  res.json({ payment, operations, order_items })
 }

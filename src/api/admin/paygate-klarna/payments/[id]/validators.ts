@@ -10,7 +10,12 @@ import type {
   ShippingInfo,
 } from "../../../../../types/payment"
 
-const amount = z.number("expected an amount in major units").positive("expected an amount above 0").optional()
+/** All currencies that Klarna takes have two decimals. */
+const amount = z
+  .number("expected an amount in major units")
+  .positive("expected an amount above 0")
+  .refine((value) => Number(value.toFixed(2)) === value, "expected at most 2 decimal places")
+  .optional()
 
 /** Unknown items and impossible quantities are refused by those who know the order. */
 const items: z.ZodType<ItemQuantity[] | undefined> = z
@@ -18,7 +23,7 @@ const items: z.ZodType<ItemQuantity[] | undefined> = z
   .min(1, "expected at least one item")
   .optional()
 
-/** Longer than any field of an address, so that nobody sends a book. */
+/** Longer than any field of an address, so that nobody sends a book; how long each may be the change itself knows. */
 const text = z.string().max(255).nullable().optional()
 
 const address = z
@@ -60,15 +65,22 @@ export const OrderLinesSchema = z.strictObject({ amount, items }) satisfies z.Zo
 
 const upTo = (length: number) => z.string().min(1).max(length, `expected at most ${length} characters`).optional()
 
-/** As the interface document limits them ("ShippingData"). */
+const isLink = (link: string) => URL.canParse(link) && /^https?:$/.test(new URL(link).protocol)
+
+const link = upTo(1024).refine(
+  (text) => text === undefined || isLink(text),
+  "expected a whole link with https:// or http://",
+)
+
+/** Klarna's limits; together they have to fit into one parameter ("ShippingData"), which the capture itself checks. */
 const shippingInfo: z.ZodType<ShippingInfo> = z.strictObject({
   shipping_company: upTo(100),
   shipping_method: upTo(100),
   tracking_number: upTo(100),
-  tracking_url: upTo(1024),
+  tracking_url: link,
   return_shipping_company: upTo(100),
   return_tracking_number: upTo(100),
-  return_tracking_url: upTo(1024),
+  return_tracking_url: link,
 })
 
 export const CaptureSchema = z.strictObject({
