@@ -12,7 +12,7 @@ interface TimelineRowProps {
 }
 
 export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
-  const { t, money, dateTime, duration } = useTexts()
+  const { t, money, date, time, duration } = useTexts()
   const { kind, state, amount, releases_rest, fulfillment_id, created_at, duration_ms } = operation
   const details = [
     releases_rest && t("timeline.releasesRest"),
@@ -21,8 +21,11 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
   const reason = describeResult(operation, t)
   return (
     <Table.Row className="[&>td]:py-3 [&>td]:align-top">
-      <Table.Cell className="whitespace-nowrap">{dateTime(created_at)}</Table.Cell>
-      <Table.Cell>
+      <Table.Cell className="whitespace-nowrap">
+        {date(created_at)}
+        <Detail>{time(created_at)}</Detail>
+      </Table.Cell>
+      <Table.Cell className="min-w-32">
         <Text as="span" size="small" leading="compact" weight="plus" className="text-ui-fg-base">
           {t(`operation.${kind}`)}
         </Text>
@@ -33,7 +36,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
       <Table.Cell className="whitespace-nowrap text-right tabular-nums">
         {amount > 0 ? money(amount, currencyCode) : t("general.none")}
       </Table.Cell>
-      <Table.Cell>
+      <Table.Cell className="min-w-40">
         <StatusBadge color={COLORS[state]} className="text-nowrap">
           {t(resultKey(operation))}
         </StatusBadge>
@@ -48,7 +51,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
 
 function Detail({ children }: { children: ReactNode }) {
   return (
-    <Text size="xsmall" className="text-ui-fg-subtle max-w-80 whitespace-normal text-pretty pt-1">
+    <Text size="xsmall" className="text-ui-fg-subtle max-w-56 text-pretty pt-1 [overflow-wrap:anywhere]">
       {children}
     </Text>
   )

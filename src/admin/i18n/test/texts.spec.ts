@@ -80,7 +80,6 @@ describe("the dashboard's texts", () => {
       attention: Record<AttentionKind, string>
       blocked: Record<BlockedReason, string>
       check: Record<HealthCheckName, string>
-      checkHelp: Record<HealthCheckName, string>
       checkReason: Record<CheckReason, string>
       operation: Record<PaygateOperationKind, string>
       payType: Record<RegionResponse["pay_types"][number], string>
