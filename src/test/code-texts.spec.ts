@@ -9,11 +9,13 @@ const codes = Object.keys(MODULES).flatMap((module) => Object.keys(DETAILS).map(
 const ofKlarna = codes.filter((code) => code.startsWith("2289"))
 
 /** Finds a text by its key, with its values in place; the key itself where there is none. */
-const textsIn = (language: Language) => (key: string, values: Record<string, string | number> = {}) => {
-  const [group = "", name = ""] = key.split(".")
-  const texts = resources[language].paygateKlarna as Record<string, Record<string, string>>
-  return (texts[group]?.[name] ?? key).replace(/{{(\w+)}}/g, (gap, value: string) => String(values[value] ?? gap))
-}
+const textsIn =
+  (language: Language) =>
+  (key: string, values: Record<string, string | number> = {}) => {
+    const [group = "", name = ""] = key.split(".")
+    const texts = resources[language].paygateKlarna as Record<string, Record<string, string>>
+    return (texts[group]?.[name] ?? key).replace(/{{(\w+)}}/g, (gap, value: string) => String(values[value] ?? gap))
+  }
 
 describe("what a merchant reads for a code of Paygate's", () => {
   it.each(languages)("is a whole sentence in %s, with the code", (language) => {
@@ -30,7 +32,9 @@ describe("what a merchant reads for a code of Paygate's", () => {
   })
 
   it("names a parameter as Paygate does", () => {
-    const named = codes.map((code) => [code, / (?:of|for) (\w+)\./.exec(reasonOfCode(code, textsIn("en")))?.[1]] as const)
+    const named = codes.map(
+      (code) => [code, / (?:of|for) (\w+)\./.exec(reasonOfCode(code, textsIn("en")))?.[1]] as const,
+    )
     const parameters = named.filter(([, name]) => name !== undefined && /^[A-Z]\w*[A-Z]|^(Response|Plain)$/.test(name))
     expect(parameters.length).toBeGreaterThan(0)
     expect(parameters.filter(([code, name]) => DETAILS[code.slice(4)] !== name)).toEqual([])

@@ -45,7 +45,7 @@ function Empty() {
       <Text size="small" leading="compact" weight="plus">
         {t("overview.emptyTitle")}
       </Text>
-      <Text size="small" className="text-ui-fg-muted">
+      <Text size="small" className="text-ui-fg-subtle">
         {t("overview.empty")}
       </Text>
     </div>

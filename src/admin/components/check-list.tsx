@@ -27,7 +27,7 @@ export function Check({ name, level, provider, ...found }: CheckProps) {
           {t(`check.${name}`)}
         </Text>
         {provider && (
-          <Text size="small" leading="compact" className="text-ui-fg-muted break-words">
+          <Text size="small" leading="compact" className="text-ui-fg-subtle break-words">
             {provider}
           </Text>
         )}

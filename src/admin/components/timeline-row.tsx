@@ -16,7 +16,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
   const { kind, state, amount, releases_rest, fulfillment_id, created_at, duration_ms } = operation
   const details = [
     releases_rest && t("timeline.releasesRest"),
-    fulfillment_id && t("timeline.forFulfillment", { id: fulfillment_id }),
+    fulfillment_id && t("timeline.forFulfillment", { id: shortOf(fulfillment_id) }),
   ].filter(Boolean)
   const reason = describeResult(operation, t)
   return (
@@ -49,9 +49,14 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
   )
 }
 
+/** As the dashboard names a payment. */
+function shortOf(id: string): string {
+  return `#${id.slice(-7)}`
+}
+
 function Detail({ children }: { children: ReactNode }) {
   return (
-    <Text size="xsmall" className="text-ui-fg-subtle max-w-56 text-pretty pt-1 [overflow-wrap:anywhere]">
+    <Text size="xsmall" className="text-ui-fg-subtle max-w-56 text-pretty break-words pt-1">
       {children}
     </Text>
   )

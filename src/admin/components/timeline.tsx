@@ -17,7 +17,7 @@ export function Timeline({ payment, operations }: PaygatePaymentResponse) {
       <div className="flex items-baseline justify-between gap-x-3 px-6 py-4">
         <Heading level="h2">{t("timeline.title")}</Heading>
         {operations.length > 1 && (
-          <Text size="small" leading="compact" className="text-ui-fg-muted">
+          <Text size="small" leading="compact" className="text-ui-fg-subtle">
             {t("timeline.newestFirst")}
           </Text>
         )}
@@ -28,7 +28,7 @@ export function Timeline({ payment, operations }: PaygatePaymentResponse) {
         </Text>
       ) : (
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("timeline.title")}>
-          <Table>
+          <Table className="[&_td:not(:last-child)]:pr-4 [&_th:not(:last-child)]:pr-4">
             <Table.Header className="border-t-0">
               <Table.Row>
                 <Table.HeaderCell>{t("timeline.when")}</Table.HeaderCell>

@@ -8,7 +8,11 @@ type Found = Pick<HealthCheck, "values" | "message"> & { reason: string }
 /** How the values of a text are written in the user's language, where they are not names. */
 const WRITE: Record<string, (value: string, texts: Pick<Texts, "t" | "decimal">) => string> = {
   amount: (amount, { decimal }) => decimal(amount),
-  pay_types: (names, { t }) => names.split(",").map((name) => payType(name, t)).join(", "),
+  pay_types: (names, { t }) =>
+    names
+      .split(",")
+      .map((name) => payType(name, t))
+      .join(", "),
 }
 
 function payType(name: string, t: Translate): string {

@@ -19,9 +19,7 @@ export function describeResult(operation: PaygateOperationResponse, t: Translate
 
 /** What Paygate answered, by its code or by the plugin's word for an answer that is none. */
 export function describeAnswer(code: string, t: Translate): string {
-  return isPaygateCode(code)
-    ? reasonOfCode(code, t)
-    : t("failure.withCode", { reason: t("paygateCode.unclear"), code })
+  return isPaygateCode(code) ? reasonOfCode(code, t) : t("failure.withCode", { reason: t("paygateCode.unclear"), code })
 }
 
 /** The text for how a call ended. A code that begins with 6 says that it is pending, which is an answer, too. */

@@ -54,7 +54,7 @@ export function ItemQuantities({ items, currencyCode, quantities, problem, hint,
           </li>
         ))}
       </ul>
-      <div id={noteId} aria-live="polite" className="empty:hidden">
+      <div id={noteId} aria-live="polite" className="empty:sr-only">
         {problem ? <Hint variant="error">{describe(problem)}</Hint> : hint ? <Hint>{hint}</Hint> : null}
       </div>
     </fieldset>
