@@ -48,7 +48,7 @@ inBrowser((suite) => {
       const bought = await scene.buy(MUGS)
       const { page, choose, press, fill, told, screenshot } = await openOrder(bought)
       await choose("Capture")
-      await page.getByRole("radio", { name: "Articles" }).click()
+      await page.getByRole("radio", { name: "Items" }).click()
       await page.getByRole("spinbutton").fill("2")
       await page.getByRole("switch", { name: "Release the rest" }).click()
       await fill("Shipping company", "DHL")

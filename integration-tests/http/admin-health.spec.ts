@@ -90,8 +90,9 @@ inShop((suite) => {
 
     it("tells what Paygate refused it for", async () => {
       scene.paygate.addScenario({ call: "createSession", behaviour: { kind: "declined", code: "20160059" } })
-      const { ok, level, reason, message } = await testSession()
+      const { ok, level, reason, message, values } = await testSession()
       expect({ ok, level, reason }).toEqual({ ok: false, level: "error", reason: "session_refused" })
+      expect(values).toMatchObject({ code: "20160059" })
       expect(message).toContain("20160059")
     })
 

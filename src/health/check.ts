@@ -20,11 +20,11 @@ type ValuesOf<Reason extends CheckReason> = Record<PlaceholdersOf<(typeof TEXTS)
 
 const level =
   (level: Check["level"]) =>
-  <Reason extends CheckReason>(reason: Reason, values: ValuesOf<Reason>): Check => ({
+  <Reason extends CheckReason>(reason: Reason, values: ValuesOf<Reason> & CheckValues): Check => ({
     level,
     reason,
     values,
-    message: TEXTS[reason].replace(/{{(\w+)}}/g, (_, name: string) => String((values as CheckValues)[name])),
+    message: TEXTS[reason].replace(/{{(\w+)}}/g, (_, name: string) => String(values[name])),
   })
 
 export const fine = level("ok")

@@ -87,7 +87,7 @@ function describeFailure(error: unknown, about: Record<"amount" | "currency" | "
     }
     return code === "timeout" || code === "no_answer"
       ? fail("session_not_answered", about)
-      : fail("session_refused", { ...about, error: meaning ?? message })
+      : fail("session_refused", { ...about, error: meaning ?? message, code })
   }
   if (MedusaError.isMedusaError(error) && error.code === "country_without_account") {
     return fail("session_without_account", about)

@@ -45,7 +45,7 @@ export const TEXTS = {
   session_opened_for:
     "Klarna opened a session over {{amount}} {{currency}} in {{country}}, for {{pay_types}}. Nothing was charged",
   session_without_token:
-    "Paygate answered, but without a session for the Klarna widget (over {{amount}} {{currency}} in {{country}})",
+    "Paygate answered, but without a session for the Klarna widget (over {{amount}} {{currency}} in {{country}}). Check that account is the one Computop has set up for Klarna",
   session_without_account:
     "No session over {{amount}} {{currency}} in {{country}}: the option account names none for this country. Add it",
   session_not_sent:
@@ -53,7 +53,7 @@ export const TEXTS = {
   session_not_answered:
     "No session over {{amount}} {{currency}} in {{country}}: Paygate did not answer. Try again in a moment",
   session_refused:
-    "No session over {{amount}} {{currency}} in {{country}}: {{error}}. Check merchant_id, both keys, and that account is the one Computop has set up for Klarna",
+    "No session over {{amount}} {{currency}} in {{country}}. Check merchant_id, both keys, and that account is the one Computop has set up for Klarna. Answer: {{error}}",
 } as const satisfies Record<string, string>
 
 /** What a check has found; stable. */

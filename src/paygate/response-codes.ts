@@ -10,7 +10,7 @@ const SEVERITIES: Record<string, string> = {
   "7": "3-D Secure information",
 }
 
-const MODULES: Record<string, string> = {
+export const MODULES: Record<string, string> = {
   "001": "encryption",
   "010": "parameter missing",
   "011": "format error",
@@ -31,7 +31,7 @@ const MODULES: Record<string, string> = {
   "289": "Klarna Payments",
 }
 
-const DETAILS: Record<string, string> = {
+export const DETAILS: Record<string, string> = {
   "0001": "PayID",
   "0002": "TransID",
   "0003": "MerchantID",

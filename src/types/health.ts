@@ -63,7 +63,7 @@ export interface HealthCheck {
   message: string
   /** The same in a word that stays, for texts of one's own. */
   reason: CheckReason
-  /** What a text for the reason has to name: hosts, ids, names, seconds. */
+  /** What a text for the reason has to name: hosts, ids, names, seconds; `code` where Paygate refused. */
   values: Record<string, string | number>
   /** The provider it is about, where a store has several. */
   provider_id: string | null

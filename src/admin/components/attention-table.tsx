@@ -45,7 +45,7 @@ function Empty() {
       <Text size="small" leading="compact" weight="plus">
         {t("overview.emptyTitle")}
       </Text>
-      <Text size="small" className="text-ui-fg-muted">
+      <Text size="small" className="text-ui-fg-subtle">
         {t("overview.empty")}
       </Text>
     </div>
@@ -66,7 +66,7 @@ function Entries({ payments, onMove, ...page }: AttentionResponse & { onMove: (o
               <Table.HeaderCell className="text-right">{t("overview.amount")}</Table.HeaderCell>
             </Table.Row>
           </Table.Header>
-          <Table.Body>
+          <Table.Body className="border-b-0 [&>tr:last-child]:border-b-0">
             {payments.map((entry) => (
               <Entry key={`${entry.id}/${entry.kind}`} {...entry} />
             ))}
@@ -86,7 +86,7 @@ function Entry({ id, order_id, display_id, kind, since, amount, currency_code }:
         {order_id ? (
           <Link
             to={`/orders/${order_id}`}
-            className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover txt-compact-small-plus focus-visible:shadow-borders-focus rounded-sm outline-none"
+            className="text-ui-fg-base txt-compact-small-plus focus-visible:shadow-borders-focus rounded-sm outline-none hover:underline"
           >
             {display_id ? `#${display_id}` : order_id}
           </Link>

@@ -1,4 +1,4 @@
-import { StatusBadge, Text } from "@medusajs/ui"
+import { StatusBadge, Text, clx } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { HealthCheck } from "../../types/health"
 import { describeCheck } from "../lib/check-text"
@@ -18,7 +18,8 @@ export function CheckList({ children }: { children: ReactNode }) {
 }
 
 export function Check({ name, level, provider, ...found }: CheckProps) {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-2 px-6 py-4 sm:grid-cols-[1fr_2fr_104px]">
       <div>
@@ -26,19 +27,14 @@ export function Check({ name, level, provider, ...found }: CheckProps) {
           {t(`check.${name}`)}
         </Text>
         {provider && (
-          <Text size="small" leading="compact" className="text-ui-fg-muted break-words">
+          <Text size="small" leading="compact" className="text-ui-fg-subtle break-words">
             {provider}
           </Text>
         )}
       </div>
       <div className="max-sm:order-last max-sm:col-span-2">
-        {level !== "ok" && (
-          <Text size="small" className="text-pretty">
-            {t(`checkHelp.${name}`)}
-          </Text>
-        )}
-        <Text size="small" className="text-ui-fg-subtle text-pretty break-words">
-          {describeCheck(found, t)}
+        <Text size="small" className={clx("text-pretty break-words", level === "ok" && "text-ui-fg-subtle")}>
+          {describeCheck(found, texts)}
         </Text>
       </div>
       <StatusBadge color={COLORS[level]} className="justify-self-end text-nowrap">

@@ -11,19 +11,24 @@ export function CopyButton({ name, value }: { name: string; value: string }) {
   const forget = () => setCopied(false)
   const copy = () => void navigator.clipboard.writeText(value).then(() => setCopied(true))
   return (
-    <Tooltip content={label}>
-      <IconButton
-        type="button"
-        size="2xsmall"
-        variant="transparent"
-        aria-label={label}
-        // Radix would close the tooltip that says what happened.
-        onClick={(event) => (event.preventDefault(), copy())}
-        onPointerLeave={forget}
-        onBlur={forget}
-      >
-        {isCopied ? <CheckMini /> : <SquareTwoStackMini />}
-      </IconButton>
-    </Tooltip>
+    <>
+      <span role="status" className="sr-only">
+        {isCopied && label}
+      </span>
+      <Tooltip content={label}>
+        <IconButton
+          type="button"
+          size="2xsmall"
+          variant="transparent"
+          aria-label={label}
+          // Radix would close the tooltip that says what happened.
+          onClick={(event) => (event.preventDefault(), copy())}
+          onPointerLeave={forget}
+          onBlur={forget}
+        >
+          {isCopied ? <CheckMini /> : <SquareTwoStackMini />}
+        </IconButton>
+      </Tooltip>
+    </>
   )
 }

@@ -21,7 +21,7 @@ export function Differences({ payment }: { payment: Payment }) {
     <Section title={t("differences.title")}>
       <table className="txt-compact-small text-ui-fg-subtle w-full text-right tabular-nums">
         <thead>
-          <tr className="text-ui-fg-muted">
+          <tr className="text-ui-fg-subtle">
             <th scope="col" className="py-1 text-left font-normal">
               {t("differences.sum")}
             </th>

@@ -15,11 +15,9 @@ export function HealthChecks() {
       <div className="flex items-center justify-between gap-x-3 px-6 py-4">
         <div>
           <Heading level="h2">{t("settings.checks")}</Heading>
-          {checks?.every(({ level }) => level === "ok") && (
-            <Text size="small" className="text-ui-fg-subtle">
-              {t("settings.allOk")}
-            </Text>
-          )}
+          <Text role="status" size="small" className="text-ui-fg-subtle">
+            {checks?.every(({ level }) => level === "ok") && t("settings.allOk")}
+          </Text>
         </div>
         <Button type="button" size="small" variant="secondary" isLoading={isFetching} onClick={() => void refetch()}>
           <ArrowPath />

@@ -1,4 +1,4 @@
-import { Button, Container, Skeleton } from "@medusajs/ui"
+import { Button, Container, Heading, Skeleton } from "@medusajs/ui"
 import { describeFailure } from "../lib/failure"
 import { useTexts } from "../lib/texts"
 import { Notice } from "./notice"
@@ -30,8 +30,12 @@ export function Loading({ rows }: { rows: number }) {
 
 /** A panel of its own for a failure. */
 export function FailurePanel(props: { error: Error; onRetry: () => void }) {
+  const { t } = useTexts()
   return (
-    <Container className="p-0">
+    <Container className="divide-y p-0">
+      <div className="px-6 py-4">
+        <Heading level="h2">{t("panel.title")}</Heading>
+      </div>
       <LoadFailure {...props} />
     </Container>
   )

@@ -13,8 +13,8 @@ export function Pages({ count, limit, offset, onMove }: PagesProps) {
   const { t } = useTexts()
   const to = Math.min(offset + limit, count)
   return (
-    <nav className="flex items-center justify-between gap-x-3 px-6 py-4">
-      <Text size="small" leading="compact" className="text-ui-fg-subtle">
+    <nav aria-label={t("overview.title")} className="flex items-center justify-between gap-x-3 px-6 py-4">
+      <Text role="status" size="small" leading="compact" className="text-ui-fg-subtle">
         {t("overview.page", { from: offset + 1, to, count })}
       </Text>
       <div className="flex gap-x-2">

@@ -1,4 +1,5 @@
 import type { PaygatePaymentResponse } from "../../types/payment"
+import { describeRefusal } from "../lib/failure"
 import { isOpen } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { Notice } from "./notice"
@@ -40,6 +41,6 @@ export function PaymentNotices(props: PaygatePaymentResponse) {
 function StateNotice({ payment: { state, error } }: PaygatePaymentResponse) {
   const { t } = useTexts()
   const variant = state === "failed" ? "error" : state === "pending" ? "warning" : "info"
-  const isRefused = state === "failed" && error
-  return <Notice variant={variant}>{isRefused ? t("explain.failedBecause", error) : t(`explain.${state}`)}</Notice>
+  const reason = state === "failed" && error && describeRefusal(error.code, t)
+  return <Notice variant={variant}>{[t(`explain.${state}`), reason].filter(Boolean).join(" ")}</Notice>
 }

@@ -24,11 +24,11 @@ export function References({ payment, operations }: PaygatePaymentResponse) {
 function Reference({ name, value }: { name: string; value: string | null }) {
   const { t } = useTexts()
   return (
-    <div className="text-ui-fg-subtle grid min-h-6 grid-cols-[minmax(72px,1fr)_2fr] items-center gap-x-3">
-      <Text asChild size="small" leading="compact">
+    <div className="text-ui-fg-subtle flex min-h-6 items-center justify-between gap-x-3">
+      <Text asChild size="small" leading="compact" className="shrink-0">
         <dt>{name}</dt>
       </Text>
-      <dd className="flex min-w-0 items-center justify-end gap-x-1">
+      <dd className="flex min-w-0 items-center gap-x-1">
         <Text as="span" size="small" leading="compact" className="truncate" title={value ?? undefined}>
           {value ?? t("general.none")}
         </Text>

@@ -49,7 +49,7 @@ export function TestSession() {
           </Button>
         </div>
       </div>
-      <div aria-live="polite" className="empty:hidden">
+      <div aria-live="polite" className="empty:!border-t-0">
         {error ? (
           <div className="px-6 py-4">
             <Notice variant="error">{describeFailure(error, t)}</Notice>

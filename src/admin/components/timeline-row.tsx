@@ -10,18 +10,21 @@ interface TimelineRowProps {
 }
 
 export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
-  const { t, money, dateTime, duration } = useTexts()
+  const { t, money, date, time, duration } = useTexts()
   const { kind, amount, releases_rest, fulfillment_id, created_at, duration_ms } = operation
   const details = [
     releases_rest && t("timeline.releasesRest"),
-    fulfillment_id && t("timeline.forFulfillment", { id: fulfillment_id }),
+    fulfillment_id && t("timeline.forFulfillment", { id: shortOf(fulfillment_id) }),
   ].filter(Boolean)
   const result = resultOf(operation)
   const reason = describeResult(operation, t)
   return (
     <Table.Row className="[&>td]:py-3 [&>td]:align-top">
-      <Table.Cell className="whitespace-nowrap">{dateTime(created_at)}</Table.Cell>
-      <Table.Cell>
+      <Table.Cell className="whitespace-nowrap">
+        {date(created_at)}
+        <Detail>{time(created_at)}</Detail>
+      </Table.Cell>
+      <Table.Cell className="min-w-32">
         <Text as="span" size="small" leading="compact" weight="plus" className="text-ui-fg-base">
           {t(`operation.${kind}`)}
         </Text>
@@ -32,7 +35,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
       <Table.Cell className="whitespace-nowrap text-right tabular-nums">
         {amount > 0 ? money(amount, currencyCode) : t("general.none")}
       </Table.Cell>
-      <Table.Cell>
+      <Table.Cell className="min-w-40">
         <StatusBadge color={result.color} className="text-nowrap">
           {t(result.key)}
         </StatusBadge>
@@ -45,9 +48,14 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
   )
 }
 
+/** As the dashboard names a payment. */
+function shortOf(id: string): string {
+  return `#${id.slice(-7)}`
+}
+
 function Detail({ children }: { children: ReactNode }) {
   return (
-    <Text size="xsmall" className="text-ui-fg-subtle max-w-80 whitespace-normal text-pretty pt-1">
+    <Text size="xsmall" className="text-ui-fg-subtle max-w-56 text-pretty break-words pt-1">
       {children}
     </Text>
   )

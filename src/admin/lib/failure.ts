@@ -7,11 +7,23 @@ import { describeUnsent } from "./unsent"
 /** What went wrong, in the user's language where the plugin knows the words, else as it was answered. */
 export function describeFailure(error: unknown, t: Translate): string {
   if (!(error instanceof RequestError)) return t("failure.connection")
-  const { code, message } = error
-  if (code === undefined) return message
-  if (isPaygateCode(code)) return reasonOfCode(code, t) ?? t("failure.paygate", { message })
+  const { code, message, status } = error
+  const words = code === undefined ? null : describeRefusal(code, t)
+  return words ?? describeStatus(status, t) ?? message
+}
+
+/** For what Medusa refuses before the plugin is asked, which it says in English. */
+function describeStatus(status: number, t: Translate): string | null {
+  if (status === 401) return t("failure.unauthorized")
+  if (status === 403) return t("failure.forbidden")
+  return status >= 500 ? t("failure.backend") : null
+}
+
+/** What a refusal's code means; `null` for one that the dashboard has no words for. */
+export function describeRefusal(code: string, t: Translate): string | null {
+  if (isPaygateCode(code)) return reasonOfCode(code, t)
   if (Object.hasOwn(en.failure, code)) return t(`failure.${code}`)
   // What is not allowed any more is refused by the reason that disables it.
   if (Object.hasOwn(en.blocked, code)) return t(`blocked.${code}`)
-  return describeUnsent(code, t) ?? message
+  return describeUnsent(code, t)
 }

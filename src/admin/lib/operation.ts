@@ -1,5 +1,5 @@
 import type { PaygateOperationResponse } from "../../types/payment"
-import { reasonOfCode } from "./paygate-reason"
+import { isPaygateCode, reasonOfCode } from "./paygate-reason"
 import type { Translate } from "./texts"
 import { describeUnsent } from "./unsent"
 
@@ -17,18 +17,23 @@ export function describeResult(operation: PaygateOperationResponse, t: Translate
     case "none":
       return t("timeline.givenUp")
     case "answer":
-      return state === "succeeded" ? null : describeAnswer(operation, t)
+      return state === "succeeded" || code === null ? null : describeAnswer(code, t)
     case null:
-      return code !== null && WITHOUT_ANSWER.includes(code) ? t("timeline.noAnswer") : describeAnswer(operation, t)
+      return describeOpen(operation, t)
     default:
       return evidence satisfies never
   }
 }
 
-function describeAnswer({ code, meaning, message }: PaygateOperationResponse, t: Translate): string | null {
-  const reason = code === null ? null : reasonOfCode(code, t)
-  const words = meaning ?? message
-  return reason ?? (words && code && !words.includes(code) ? `${words} (${code})` : (words ?? code))
+/** What is known of a call that is open. */
+function describeOpen({ code, message }: PaygateOperationResponse, t: Translate): string | null {
+  if (code === null) return message
+  return WITHOUT_ANSWER.includes(code) ? t("timeline.noAnswer") : describeAnswer(code, t)
+}
+
+/** What Paygate answered, by its code or by the plugin's word for an answer that is none. */
+export function describeAnswer(code: string, t: Translate): string {
+  return isPaygateCode(code) ? reasonOfCode(code, t) : t("failure.withCode", { reason: t("paygateCode.unclear"), code })
 }
 
 /** How a call ended. A code that begins with 6 says that it is pending, which is an answer, too. */

@@ -36,7 +36,7 @@ export async function request<Answer>(path: string, body?: object): Promise<Answ
   const answer: unknown = await response.json().catch(() => undefined)
   if (!response.ok) {
     const { message, code } = (answer ?? {}) as { message?: string; code?: string }
-    throw new RequestError(message ?? response.statusText, code)
+    throw new RequestError(message ?? response.statusText, code, response.status)
   }
   return answer as Answer
 }

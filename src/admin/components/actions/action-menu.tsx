@@ -1,6 +1,6 @@
 import { EllipsisHorizontal } from "@medusajs/icons"
 import { DropdownMenu, IconButton, Tooltip, clx } from "@medusajs/ui"
-import { Fragment, type ReactNode, type RefObject } from "react"
+import { Fragment, useRef, type ReactNode, type RefObject } from "react"
 import { useTexts } from "../../lib/texts"
 
 export interface MenuAction {
@@ -8,6 +8,8 @@ export interface MenuAction {
   icon: ReactNode
   /** Why it cannot be done now; `null` when it can. */
   reason: string | null
+  /** Whether it opens a dialog, which takes the focus and gives it back itself. */
+  opensDialog: boolean
   run: () => void
 }
 
@@ -20,8 +22,14 @@ interface ActionMenuProps {
 /** All that can be done; what cannot be done now stays reachable and tells why. */
 export function ActionMenu({ groups, isPending, button }: ActionMenuProps) {
   const { t } = useTexts()
+  // The menu is gone later than a dialog is there, and must not take the focus from it then.
+  const hasOpened = useRef(false)
+  const runAction = ({ opensDialog, run }: MenuAction) => {
+    hasOpened.current = opensDialog
+    run()
+  }
   return (
-    <DropdownMenu>
+    <DropdownMenu onOpenChange={(isOpen) => isOpen && (hasOpened.current = false)}>
       <DropdownMenu.Trigger asChild>
         <IconButton
           ref={button}
@@ -33,12 +41,12 @@ export function ActionMenu({ groups, isPending, button }: ActionMenuProps) {
           <EllipsisHorizontal />
         </IconButton>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Content align="end">
+      <DropdownMenu.Content align="end" onCloseAutoFocus={(event) => hasOpened.current && event.preventDefault()}>
         {groups.map((actions, index) => (
           <Fragment key={index}>
             {index > 0 && <DropdownMenu.Separator />}
             {actions.map((action) => (
-              <MenuItem key={action.label} {...action} />
+              <MenuItem key={action.label} {...action} run={() => runAction(action)} />
             ))}
           </Fragment>
         ))}
@@ -47,7 +55,7 @@ export function ActionMenu({ groups, isPending, button }: ActionMenuProps) {
   )
 }
 
-function MenuItem({ label, icon, reason, run }: MenuAction) {
+function MenuItem({ label, icon, reason, run }: Omit<MenuAction, "opensDialog">) {
   const item = (
     <DropdownMenu.Item
       className={clx("gap-x-2", reason === null ? "[&_svg]:text-ui-fg-subtle" : "!text-ui-fg-disabled")}

@@ -38,7 +38,8 @@ export function PaymentActions({ order, answer }: { order: Order; answer: Paygat
   const prompted = usePromptedActions(payment, order)
   const action = (name: keyof AllowedActions, icon: ReactNode, run: () => void): MenuAction => {
     const reason = payment.allowed[name]
-    return { label: t(`actions.${name}`), icon, reason: reason && t(`blocked.${reason}`), run }
+    const opensDialog = name !== "sync"
+    return { label: t(`actions.${name}`), icon, reason: reason && t(`blocked.${reason}`), opensDialog, run }
   }
   const drawer = (name: keyof typeof DRAWERS, icon: ReactNode) => action(name, icon, () => setOpen(name))
   const Drawer = open && DRAWERS[open]

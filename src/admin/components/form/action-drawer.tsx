@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "rea
 import { describeFailure } from "../../lib/failure"
 import { useTexts } from "../../lib/texts"
 import { Notice } from "../notice"
+import { DrawerHeader } from "./drawer-header"
 
 /** Where a drawer is begun: the form's first control, rather than the button that closes it. */
 const CONTROL = "[role=radio][aria-checked=true], input:enabled, [role=combobox]"
@@ -55,10 +56,7 @@ export function ActionDrawer({ onClose, title, description, submitLabel, isValid
         onCloseAutoFocus={(event) => (event.preventDefault(), returnFocus())}
       >
         <form ref={form} noValidate onSubmit={submit} className="flex size-full flex-col overflow-hidden">
-          <Drawer.Header>
-            <Drawer.Title>{title}</Drawer.Title>
-            <Drawer.Description className="text-ui-fg-subtle txt-small">{description}</Drawer.Description>
-          </Drawer.Header>
+          <DrawerHeader title={title} description={description} />
           <Drawer.Body className="flex flex-1 flex-col gap-y-6 overflow-y-auto">
             {children(attempts > 0)}
             {error && <Notice variant="error">{describeFailure(error, t)}</Notice>}

@@ -34,13 +34,13 @@ export function Field({ label, hint, isOptional, problem, currencyCode, children
           {label}
         </Label>
         {isOptional && (
-          <Text as="span" size="small" leading="compact" className="text-ui-fg-muted">
+          <Text as="span" size="small" leading="compact" className="text-ui-fg-subtle">
             ({t("general.optional")})
           </Text>
         )}
       </span>
       {children({ id, "aria-invalid": problem !== null, "aria-describedby": noteId })}
-      <div id={noteId} aria-live="polite" className="empty:hidden">
+      <div id={noteId} aria-live="polite" className="empty:sr-only">
         {problem ? <Hint variant="error">{describe(problem)}</Hint> : hint ? <Hint>{hint}</Hint> : null}
       </div>
     </div>

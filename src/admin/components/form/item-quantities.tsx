@@ -39,7 +39,7 @@ export function ItemQuantities({ lines, currencyCode, quantities, problems, hint
           />
         ))}
       </ul>
-      <div id={noteId} aria-live="polite" className="flex flex-col gap-y-1 empty:hidden">
+      <div id={noteId} aria-live="polite" className="flex flex-col gap-y-1 empty:sr-only">
         {problems.items && <Hint variant="error">{describe(problems.items)}</Hint>}
         {hints.map((hint) => (
           <Hint key={hint}>{hint}</Hint>

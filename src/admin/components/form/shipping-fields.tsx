@@ -25,7 +25,7 @@ export function ShippingFields({ value, showsProblems, onChange }: ShippingField
       <Text asChild size="small" leading="compact" weight="plus">
         <legend>
           {t("capture.shipping")}{" "}
-          <span className="text-ui-fg-muted font-normal">
+          <span className="text-ui-fg-subtle font-normal">
             ({t("general.optional")}) – {t("capture.shippingHint")}
           </span>
         </legend>

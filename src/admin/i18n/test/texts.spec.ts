@@ -81,7 +81,6 @@ describe("the dashboard's texts", () => {
       attentionHelp: Record<AttentionKind, string>
       blocked: Record<BlockedReason, string>
       check: Record<HealthCheckName, string>
-      checkHelp: Record<HealthCheckName, string>
       checkReason: Record<CheckReason, string>
       operation: Record<PaygateOperationKind, string>
       payType: Record<RegionResponse["pay_types"][number], string>

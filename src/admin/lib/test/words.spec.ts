@@ -10,29 +10,34 @@ const t = (key: string, values?: Record<string, string | number>) => [key, ...Ob
 
 describe("a failure in words", () => {
   it("is the plugin's own in the user's language", () => {
-    expect(describeFailure(new RequestError("English", "quantity_invalid"), t)).toBe("failure.quantity_invalid")
+    expect(describeFailure(new RequestError("English", "quantity_invalid", 400), t)).toBe("failure.quantity_invalid")
   })
 
   it("is the reason that disables the action by now", () => {
-    expect(describeFailure(new RequestError("English", "nothing_left"), t)).toBe("blocked.nothing_left")
+    expect(describeFailure(new RequestError("English", "nothing_left", 400), t)).toBe("blocked.nothing_left")
   })
 
   it("is the reason that Paygate's code stands for", () => {
-    expect(describeFailure(new RequestError("English", "22891370"), t)).toBe(
+    expect(describeFailure(new RequestError("English", "22891370", 400), t)).toBe(
       "failure.withCode failure.addressRefused 22891370",
     )
   })
 
-  it.each(["20010901", "2289002E"])("is Paygate's answer where %s is for support to read", (code) => {
-    expect(describeFailure(new RequestError("What it says", code), t)).toBe("failure.paygate What it says")
+  it.each([undefined, "unheard_of", "toString"])("is what was answered where the code is %s", (code) => {
+    expect(describeFailure(new RequestError("Something else", code, 400), t)).toBe("Something else")
   })
 
-  it.each([undefined, "unheard_of", "toString"])("is what was answered where the code is %s", (code) => {
-    expect(describeFailure(new RequestError("Something else", code), t)).toBe("Something else")
+  it.each([
+    [401, "unauthorized"],
+    [403, "forbidden"],
+    [500, "backend"],
+    [502, "backend"],
+  ])("is what the status %i says where there is no code", (status, key) => {
+    expect(describeFailure(new RequestError("English", undefined, status), t)).toBe(`failure.${key}`)
   })
 
   it.each(["not_reachable", "invalid_request"])("says why nothing was sent: %s", (code) => {
-    expect(describeFailure(new RequestError("English", code), t)).toBe(`timeline.nothingSent unsent.${code}`)
+    expect(describeFailure(new RequestError("English", code, 400), t)).toBe(`timeline.nothingSent unsent.${code}`)
   })
 
   it("is the connection's where nobody answered", () => {
@@ -75,36 +80,58 @@ describe("a call's result in words", () => {
 
   it("is the reason that Paygate's code stands for", () => {
     expect(describeResult(operation({ state: "failed", code: "22890100", meaning: "English" }), t)).toBe(
-      "failure.withCode failure.declined 22890100",
+      "failure.withCode failure.klarna_declined 22890100",
     )
   })
 
-  it("is what another code means, with the code", () => {
-    expect(describeResult(operation({ state: "failed", code: "22890005", meaning: "Amount" }), t)).toBe(
-      "Amount (22890005)",
+  it("is that Paygate has not decided yet, for a code that says so", () => {
+    expect(describeResult(operation({ state: "unknown", code: "62890051" }), t)).toBe(
+      "failure.withCode blocked.pending 62890051",
     )
   })
 
-  it("is what was noted where the code has no meaning", () => {
-    const open = operation({ state: "unknown", evidence: null, code: "bad_mac", message: "The MAC is wrong" })
-    expect(describeResult(open, t)).toBe("The MAC is wrong (bad_mac)")
+  it.each(["bad_code", "00000000", "70000000"])("is that the answer is not clear, for the code %s", (code) => {
+    expect(describeResult(operation({ state: "unknown", evidence: null, code, message: "English" }), t)).toBe(
+      `failure.withCode paygateCode.unclear ${code}`,
+    )
   })
 
-  it("is the code alone once the note is forgotten", () => {
-    expect(describeResult(operation({ state: "unknown", evidence: null, code: "bad_mac" }), t)).toBe("bad_mac")
+  it("is what was noted where there is no code", () => {
+    expect(describeResult(operation({ state: "unknown", evidence: null, code: null, message: "As it was noted" }), t)).toBe(
+      "As it was noted",
+    )
   })
 })
 
 describe("what a check found, in words", () => {
+  const texts = { t, decimal: (number: string) => number.replace(".", ",") }
+
   it("is in the user's language", () => {
     const values = { host: "paygate.example", milliseconds: 12 }
-    expect(describeCheck({ reason: "paygate_answers", values, message: "English" }, t)).toBe(
+    expect(describeCheck({ reason: "paygate_answers", values, message: "English" }, texts)).toBe(
       "checkReason.paygate_answers paygate.example 12",
     )
   })
 
+  it("names amounts and payment types as the user does", () => {
+    const values = { amount: "1.00", currency: "EUR", country: "DE", pay_types: "pay_now,klarna_new" }
+    expect(describeCheck({ reason: "session_opened_for", values, message: "English" }, texts)).toBe(
+      "checkReason.session_opened_for 1,00 EUR DE payType.pay_now, klarna_new",
+    )
+  })
+
+  it.each([
+    ["20120044", "paygateCode.signature"],
+    ["no_code", "paygateCode.unclear"],
+  ])("says what Paygate refused a session with: %s", (code, key) => {
+    const values = { amount: "1.00", currency: "EUR", country: "DE", error: "English", code }
+    expect(describeCheck({ reason: "session_refused", values, message: "English" }, texts)).toBe(
+      `checkReason.session_refused 1,00 EUR DE failure.withCode ${key} ${code} ${code}`,
+    )
+  })
+
   it.each(["unheard_of", "toString"])("is as the server says it where the reason is %s", (reason) => {
-    expect(describeCheck({ reason, values: {}, message: "English" }, t)).toBe("English")
+    expect(describeCheck({ reason, values: {}, message: "English" }, texts)).toBe("English")
   })
 })
 
