@@ -119,10 +119,11 @@ inBrowser((suite) => {
         await page.keyboard.press("Tab")
       }
       await page.keyboard.press("Enter")
-      await page.getByRole("menu").waitFor()
-      for (let presses = 0; (await focused(page)) !== action; presses++) {
-        if (presses === 20) throw new Error(`${action} is out of a keyboard's reach`)
+      await page.getByRole("menuitem").and(page.locator(":focus")).waitFor()
+      for (let item = await focused(page); item !== action; item = await focused(page)) {
         await page.keyboard.press("ArrowDown")
+        // The focus moves a moment later.
+        await page.waitForFunction((before) => document.activeElement?.textContent !== before, item)
       }
       await page.keyboard.press("Enter")
       await page.getByRole("dialog").locator(":focus").waitFor()
