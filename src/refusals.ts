@@ -68,6 +68,11 @@ const REFUSALS = {
     NOT_ALLOWED,
     "An earlier attempt was carried out although Medusa does not show it. Repeat it first, over exactly this amount",
   ],
+  earlier_attempt_succeeded: [
+    NOT_ALLOWED,
+    "Paygate has carried out an earlier attempt over the same amount or items after all. Look at it first, and repeat this if it is to be done as well",
+  ],
+  amount_invalid: [INVALID_DATA, "This is no amount that Paygate takes"],
   amount_below_minor_unit: [NOT_ALLOWED, "The amount rounds to nothing in this currency"],
   capture_over_authorization: [NOT_ALLOWED, "This is more than what is left of Klarna's authorization"],
   refund_missing: [INVALID_DATA, "Medusa named no refund, so it could not be told apart from another"],

@@ -49,17 +49,19 @@ export function isTestProvider(container: MedusaContainer, providerId: string): 
  * twice does not depend on it: the books' index holds across processes, whatever locking provider a store has. What the
  * work decides by it has to read itself, since a caller may have waited long. Throws `operation_in_progress` when its
  * turn does not come.
+ *
+ * @param key the payment session, and before it what else may be waited for
  */
 export async function exclusively<Result>(
   { locking, options }: OperationContext,
-  paymentSessionId: string,
+  key: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const seconds = Math.ceil(options.timeout_ms / 1000) + 5
   let hasBegun = false
   try {
     return await locking.execute(
-      [`paygate-klarna:${paymentSessionId}`],
+      [`paygate-klarna:${key}`],
       () => {
         hasBegun = true
         return work()

@@ -34,6 +34,8 @@ export interface MoneyRequest {
   medusaId: string
   /** The operation that this row records: it has been carried out already, and nothing is sent whatever happens. */
   recordsOperation?: string | undefined
+  /** Not another attempt at anything: what Medusa has no row of has to be recorded first, whatever it is over. */
+  isNew?: boolean
   details?: MovementDetails
 }
 
@@ -49,6 +51,8 @@ export interface MovementDetails {
   completes?: boolean | undefined
   items?: ItemQuantity[] | undefined
   note?: string | undefined
+  createdBy?: string | undefined
+  requestFingerprint?: string | undefined
   fulfillmentId?: string | undefined
 }
 
@@ -91,7 +95,7 @@ export async function moveMoney(
   const { medusaId, details = {} } = request
   try {
     const exact = toDecimal(request.amount)
-    const payment = await clearFor(context, found, movement, exact)
+    const payment = await clearFor(context, found, { movement, exact, details })
     if (payment.state !== "authorized") {
       throw refusal("payment_not_authorized")
     }
@@ -105,7 +109,7 @@ export async function moveMoney(
     if (request.recordsOperation !== undefined) {
       return await record(context, unbooked, request)
     }
-    const same = unbooked.find((operation) => exactAmount(operation).eq(exact))
+    const same = request.isNew ? undefined : unbooked.find((operation) => exactAmount(operation).eq(exact))
     if (same) {
       if (isBeingRecorded(same) || !(await books.adopt(same, medusaId))) {
         throw refusal("operation_in_progress")
@@ -137,11 +141,11 @@ export async function moveMoney(
       ReqID: reqId,
       ...detailsOf(movement, { ...details, completes }),
     })
-    const { items, note, fulfillmentId } = details
+    const { items, note, createdBy, requestFingerprint, fulfillmentId } = details
     const draft = { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId, completes }
     const { operationId, result } = await carryOut(context, {
       payment,
-      draft: { ...draft, items, note, fulfillmentId },
+      draft: { ...draft, items, note, createdBy, requestFingerprint, fulfillmentId },
       prepared,
     })
     requireOutcome(result)
@@ -159,12 +163,14 @@ export async function moveMoney(
 async function clearFor(
   context: OperationContext,
   found: PaygatePaymentRecord,
-  movement: Movement,
-  exact: Decimal,
+  { movement, exact, details }: { movement: Movement; exact: Decimal; details: MovementDetails },
 ): Promise<PaygatePaymentRecord> {
   const first = await settleOpenOperation(context, found)
   const isSameIntent =
-    first.operation?.kind === movement && first.mayBeRepeated && exactAmount(first.operation).eq(exact)
+    first.operation?.kind === movement &&
+    first.mayBeRepeated &&
+    exactAmount(first.operation).eq(exact) &&
+    first.operation.request_fingerprint === (details.requestFingerprint ?? null)
   const settled: Reconciled = !first.isClear && isSameIntent ? await repeatOperation(context, first) : first
   if (!settled.isClear) {
     throw openRefusal(settled.operation)
