@@ -3,6 +3,9 @@ import { isCancelledCode, isPaygateError, type PaygateError } from "./paygate"
 
 const { INVALID_DATA, NOT_ALLOWED, PAYMENT_AUTHORIZATION_ERROR } = MedusaError.Types
 
+/** What the client says of a call that never left. */
+const NOT_REACHABLE = "not_reachable"
+
 /**
  * The plugin's own refusals: a stable code, Medusa's error type and what to tell the shopper. `invalid_data` and
  * `not_allowed` are the types whose code Medusa lets through its own routes; `payment_authorization_error` is the one
@@ -155,6 +158,17 @@ export function moneyRefusal(error: PaygateError): MedusaError {
     error.xid && `XID ${error.xid}`,
   ]
   return new MedusaError(NOT_ALLOWED, [error.message, ...references.filter(Boolean)].join(", "), error.code)
+}
+
+/** A refused or failed inquiry, in words for the merchant: nothing was to be changed by it. */
+export function inquiryRefusal({ kind, code, message }: PaygateError): MedusaError {
+  return kind === "declined"
+    ? new MedusaError(NOT_ALLOWED, `Paygate does not say how the payment stands: ${message}`, code)
+    : new MedusaError(
+        NOT_ALLOWED,
+        "Paygate could not be reached, so how the payment stands is not known anew",
+        NOT_REACHABLE,
+      )
 }
 
 /** Passes a `PaygateError` on as the kind of refusal that fits, and anything else as it is. */

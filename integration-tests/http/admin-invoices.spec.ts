@@ -61,7 +61,7 @@ inShop((suite) => {
   describe("a sync", () => {
     it.each([
       ["Paygate refuses to tell", { kind: "declined", code: "20160061" }, "20160061"],
-      ["Paygate's answer is lost", { kind: "lose_after" }, "no_answer"],
+      ["Paygate's answer is lost", { kind: "lose_after" }, "not_reachable"],
     ] as const)("says so when %s, and changes nothing", async (_when, behaviour, code) => {
       await capture(10)
       const [before, sums] = [await admin().read(bought.paymentId), sumsOf(ledger())]
