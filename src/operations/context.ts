@@ -1,6 +1,6 @@
 import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { listProviderIds, resolveConnection, type Connection } from "../connection"
+import { isTestAccount, listProviderIds, resolveConnection, type Connection } from "../connection"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../modules/paygate-klarna"
 import { refusal } from "../refusals"
 
@@ -31,17 +31,10 @@ export function openContext(container: MedusaContainer, providerId: string): Ope
   }
 }
 
-/** Where real money is. */
-const LIVE_PAYGATE = "https://www.computop-paygate.com/"
-
-/** Whether a provider talks to another Paygate than the real one; one that is no longer configured talks to none. */
+/** Whether a provider's payments are no real money; one that is no longer configured has none. */
 export function isTestProvider(container: MedusaContainer, providerId: string): boolean {
   const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  if (!listProviderIds(config).includes(providerId)) {
-    return false
-  }
-  const { base_url } = resolveConnection(config, providerId).options
-  return new URL("/", base_url).href !== LIVE_PAYGATE
+  return listProviderIds(config).includes(providerId) && isTestAccount(resolveConnection(config, providerId).options)
 }
 
 /**
