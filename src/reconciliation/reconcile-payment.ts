@@ -9,6 +9,7 @@ import {
 import { openContext, settleOpenOperation, withPayment, type OperationContext } from "../operations"
 import { isPaygateError } from "../paygate"
 import { inquiryRefusal } from "../refusals"
+import { referencesOf } from "../references"
 import { announce } from "./announce"
 import { cancelRejectedOrder } from "./cancel-rejected"
 import { compareSums, findDivergence, type Divergence } from "./compare"
@@ -57,7 +58,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     } catch (error) {
       isUnfinished = true
       unasked = name === COMPARING && isPaygateError(error) ? inquiryRefusal(error) : unasked
-      logger.warn(`paygate-klarna: ${name} is to be tried again: ${reasonOf(error)} (TransID ${found.trans_id})`)
+      logger.warn(`paygate-klarna: ${name} is to be tried again: ${reasonOf(error)} (${referencesOf(found)})`)
     }
   }
   try {
@@ -104,7 +105,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     }
   } catch (error) {
     isUnfinished = true
-    logger.warn(`paygate-klarna: a payment cannot be checked: ${reasonOf(error)} (TransID ${found.trans_id})`)
+    logger.warn(`paygate-klarna: a payment cannot be checked: ${reasonOf(error)} (${referencesOf(found)})`)
   }
   const result = await finish(container, claim, { found, isUnfinished, divergence })
   return unasked ? { ...result, unasked: { code: String(unasked.code), message: unasked.message } } : result
@@ -132,7 +133,7 @@ async function finish(
   if (hasDiverged && found.divergence === null) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(`paygate-klarna: the sums differ (TransID ${payment.trans_id}): ${JSON.stringify(divergence)}`)
+      .warn(`paygate-klarna: the sums differ (${referencesOf(payment)}): ${JSON.stringify(divergence)}`)
     await announce(container, payment, "diverged")
   }
   return { payment_id: claim.id, is_open: open !== undefined || isUnfinished, has_diverged: hasDiverged }

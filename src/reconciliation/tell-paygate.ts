@@ -12,6 +12,7 @@ import {
   type OrderAddresses,
   type OrderFacts,
 } from "../purchase"
+import { referencesOf } from "../references"
 import { captureSent } from "./merchant/capture-sent"
 import { findOrderFacts, shippingFingerprint } from "./merchant/tell"
 import { readAccount } from "./order-account"
@@ -29,14 +30,14 @@ function isChangeable({ state, captured_amount, release_due_at, ...sums }: Payga
 /** What is not done now the check tries again; but not what was refused for good, which would be refused again. */
 async function unlessTold(
   { books, logger }: OperationContext,
-  { id, trans_id }: PaygatePaymentRecord,
+  payment: PaygatePaymentRecord,
   isTold: (payment: PaygatePaymentRecord) => boolean,
   error: unknown,
 ): Promise<void> {
-  if (!MedusaError.isMedusaError(error) || !isTold(await books.retrievePaygatePayment(id))) {
+  if (!MedusaError.isMedusaError(error) || !isTold(await books.retrievePaygatePayment(payment.id))) {
     throw error
   }
-  logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${error.message} (TransID ${trans_id})`)
+  logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${error.message} (${referencesOf(payment)})`)
 }
 
 /** Gives Klarna's order the number of Medusa's (`order_ref_nr`). */
@@ -147,7 +148,7 @@ export async function tellPaygateOfOrder(container: MedusaContainer, orderId: st
     } catch (error) {
       await context.books.checkSoon(record.id)
       context.logger.warn(
-        `paygate-klarna: Klarna is to be told again: ${MedusaError.isMedusaError(error) ? error.message : (error as Error).name} (TransID ${record.trans_id})`,
+        `paygate-klarna: Klarna is to be told again: ${MedusaError.isMedusaError(error) ? error.message : (error as Error).name} (${referencesOf(record)})`,
       )
     }
   }

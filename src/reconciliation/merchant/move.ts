@@ -14,6 +14,7 @@ import {
 } from "../../operations"
 import type { Currency } from "../../paygate"
 import { isWhole, toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
+import { referencesOf } from "../../references"
 import { refusal } from "../../refusals"
 import { listMedusaPayments } from "../medusa-payments"
 import { findOrderOfSession } from "../orders"
@@ -120,7 +121,7 @@ function requireOther(settled: PaygateOperationRecord | undefined, asked: Asked)
 /** What Medusa is told after it is done; what cannot be done now the check does. */
 async function afterwards(
   { logger }: OperationContext,
-  { trans_id }: PaygatePaymentRecord,
+  payment: PaygatePaymentRecord,
   { movement }: Asked,
   work: () => Promise<unknown>,
 ): Promise<void> {
@@ -129,7 +130,7 @@ async function afterwards(
   } catch (error) {
     const name = error instanceof Error ? error.name : "error"
     logger.warn(
-      `paygate-klarna: a ${movement} is carried out, and written into Medusa by the next check (${name}, TransID ${trans_id})`,
+      `paygate-klarna: a ${movement} is carried out, and written into Medusa by the next check (${name}, ${referencesOf(payment)})`,
     )
   }
 }
