@@ -62,7 +62,7 @@ inShop((suite) => {
         captures: "400 payment_not_authorized",
         refunds: "400 payment_not_authorized",
         release: "400 payment_not_authorized",
-        "resend-invoice": "400 nothing_captured",
+        "resend-invoice": "400 payment_not_authorized",
         sync: "done",
       })
       expect(changing()).toBe(calls)
