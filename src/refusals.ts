@@ -4,6 +4,9 @@ import { referencesOf } from "./references"
 
 const { INVALID_DATA, NOT_ALLOWED, PAYMENT_AUTHORIZATION_ERROR } = MedusaError.Types
 
+/** What the client says of a call that never left. */
+const NOT_REACHABLE = "not_reachable"
+
 /**
  * The plugin's own refusals: a stable code, Medusa's error type and what to tell the shopper. `invalid_data` and
  * `not_allowed` are the types whose code Medusa lets through its own routes; `payment_authorization_error` is the one
@@ -69,6 +72,11 @@ const REFUSALS = {
     NOT_ALLOWED,
     "An earlier attempt was carried out although Medusa does not show it. Repeat it first, over exactly this amount",
   ],
+  earlier_attempt_succeeded: [
+    NOT_ALLOWED,
+    "Paygate has carried out an earlier attempt over the same amount or items after all. Look at it first, and repeat this if it is to be done as well",
+  ],
+  amount_invalid: [INVALID_DATA, "This is no amount that Paygate takes"],
   amount_below_minor_unit: [NOT_ALLOWED, "The amount rounds to nothing in this currency"],
   capture_over_authorization: [NOT_ALLOWED, "This is more than what is left of Klarna's authorization"],
   refund_missing: [INVALID_DATA, "Medusa named no refund, so it could not be told apart from another"],
@@ -147,6 +155,17 @@ export function moneyRefusal(error: PaygateError): MedusaError {
   }
   const references = referencesOf({ trans_id: error.transId, pay_id: error.payId, xid: error.xid })
   return new MedusaError(NOT_ALLOWED, [error.message, references].filter(Boolean).join(", "), error.code)
+}
+
+/** A refused or failed inquiry, in words for the merchant: nothing was to be changed by it. */
+export function inquiryRefusal({ kind, code, message }: PaygateError): MedusaError {
+  return kind === "declined"
+    ? new MedusaError(NOT_ALLOWED, `Paygate does not say how the payment stands: ${message}`, code)
+    : new MedusaError(
+        NOT_ALLOWED,
+        "Paygate could not be reached, so how the payment stands is not known anew",
+        NOT_REACHABLE,
+      )
 }
 
 /** Passes a `PaygateError` on as the kind of refusal that fits, and anything else as it is. */

@@ -1,6 +1,5 @@
-import { createHttpClient } from "../clients/http"
 import { inShop, withShopOptions } from "../shop/suite"
-import { adminPayments, endOf, pathOf, refusalOf, type Action } from "./admin-payments"
+import { ACTIONS, adminPayments, endOf, refusalOf, type Action } from "./admin-payments"
 import { DELIVERY, MUG, readOrder } from "./changing-orders"
 import { readBooks } from "./both-sides"
 import { createScene, type Bought, type Scene } from "./scene"
@@ -166,27 +165,6 @@ inShop((suite) => {
     })
   })
 
-  describe("an invoice", () => {
-    it("is sent again, the newest unless another is named", async () => {
-      await act("captures", { amount: 10 })
-      await act("captures", { amount: 11 })
-      const [first, second] = ledger().captures
-      expect((await act("resend-invoice")).operation).toMatchObject({ kind: "resend_invoice", state: "succeeded" })
-      await act("resend-invoice", { invoice_nr: first!.invoice_nr })
-      expect(sent("resendInvoice").map(({ parameters }) => parameters["InvoiceNr"])).toEqual([
-        second!.invoice_nr,
-        first!.invoice_nr,
-      ])
-    })
-
-    it("is refused before a capture, and when it is another payment's", async () => {
-      expect(await endOf(act("resend-invoice"))).toBe("400 nothing_captured")
-      await act("captures", { amount: 10 })
-      expect(await endOf(act("resend-invoice", { invoice_nr: "nobody's" }))).toBe("400 invoice_unknown")
-      expect(sent("resendInvoice")).toEqual([])
-    })
-  })
-
   describe("any change", () => {
     it.each(changes)("of %s is refused after a capture, before anything is sent", async (action, body, call) => {
       await act("captures", { amount: 10 })
@@ -214,18 +192,8 @@ inShop((suite) => {
     })
   })
 
-  it("tells nobody who has not logged in, and knows no payment that is none", async () => {
-    const stranger = createHttpClient(suite.backendUrl())
-    for (const action of [
-      "address",
-      "reference",
-      "order-lines",
-      "captures",
-      "refunds",
-      "release",
-      "resend-invoice",
-    ] as const) {
-      await expect(stranger.post(pathOf(bought.paymentId, action))).rejects.toMatchObject({ status: 401 })
+  it("knows no payment that is none", async () => {
+    for (const action of ACTIONS) {
       const body = action === "reference" ? { ref_nr: "1" } : {}
       expect(await refusalOf(admin().act("pay_nobody", action, body))).toMatchObject({
         status: 404,

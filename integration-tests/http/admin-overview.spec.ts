@@ -1,6 +1,5 @@
 import type { AttentionResponse } from "../../src/types/attention"
 import type { OrderPaymentsResponse } from "../../src/types/payment"
-import { createHttpClient } from "../clients/http"
 import { inShop } from "../shop/suite"
 import { adminPayments, endOf, refusalOf } from "./admin-payments"
 import { editOrder, minor, THREE_MUGS } from "./changing-orders"
@@ -55,13 +54,8 @@ inShop((suite) => {
       expect((await admin().read(session.id)).payment).toMatchObject({ state: "pending", order_id: orderId })
     })
 
-    it("are refused for an order that is none, and to strangers", async () => {
+    it("are refused for an order that is none", async () => {
       expect(await refusalOf(paymentsOf("order_nobody"))).toMatchObject({ status: 404, code: "order_unknown" })
-      const stranger = createHttpClient(suite.backendUrl())
-      for (const path of ["orders/order_nobody", "attention", "health", "regions/reg_nobody"]) {
-        await expect(stranger.get(`${ROOT}/${path}`)).rejects.toMatchObject({ status: 401 })
-      }
-      await expect(stranger.post(`${ROOT}/health/test-session`)).rejects.toMatchObject({ status: 401 })
     })
   })
 
@@ -152,7 +146,6 @@ inShop((suite) => {
       expect(await ids("")).toEqual([bought[1]!.paymentId, bought[0]!.paymentId])
       expect(await ids("?limit=1&offset=1")).toEqual([bought[0]!.paymentId])
       expect(await attention("?limit=1")).toMatchObject({ count: 2, limit: 1, offset: 0 })
-      expect(await endOf(attention("?limit=1000"))).toBe("400 invalid_body")
     })
   })
 

@@ -2,9 +2,19 @@ import type { PaygatePaymentActionResponse, PaygatePaymentResponse } from "../..
 import { HttpError } from "../clients/http"
 import type { Merchant } from "../clients/merchant"
 
-/** A route of the plugin's admin API, below one payment. */
-export type Action =
-  "address" | "reference" | "order-lines" | "captures" | "refunds" | "release" | "resend-invoice" | "sync"
+/** The routes of the plugin's admin API that do something about one payment. */
+export const ACTIONS = [
+  "address",
+  "reference",
+  "order-lines",
+  "captures",
+  "refunds",
+  "release",
+  "resend-invoice",
+  "sync",
+] as const
+
+export type Action = (typeof ACTIONS)[number]
 
 export const pathOf = (id: string, action?: Action) =>
   `/admin/paygate-klarna/payments/${id}${action ? `/${action}` : ""}`

@@ -3,6 +3,7 @@ import { postAsPaygate } from "../clients/paygate"
 import type { PaymentSession } from "../clients/shopper"
 import { formerKeys, secondMerchant, twinKeys } from "../shop/second-account"
 import { inShop } from "../shop/suite"
+import { adminPayments } from "./admin-payments"
 import { eventually } from "./eventually"
 import { sql } from "./jobs"
 import { createScene, orderOf, sumsOf, type CartInput, type Scene } from "./scene"
@@ -52,6 +53,30 @@ inShop((suite) => {
       captured: 2000,
       currency: "GBP",
     })
+  })
+
+  it("does what a merchant does in the dashboard by the account that the payment is of", async () => {
+    const british = await buyBritish()
+    const { id } = await scene.merchant.readPayment(british.orderId)
+    const { act } = adminPayments(scene.merchant)
+    await act(id, "reference", { ref_nr: "UK-1" })
+    await act(id, "captures", { amount: 20 })
+    await act(id, "resend-invoice")
+    await act(id, "refunds", { amount: 2 })
+    await act(id, "release")
+    const { payment } = await act(id, "sync")
+    expect(payment).toMatchObject({ provider_id: UK, currency_code: "gbp", captured: 20, refunded: 2, remaining: 0 })
+    expect(scene.ledger(british.payId)).toMatchObject({
+      merchant_id: secondMerchant.merchantId,
+      ref_nr: "UK-1",
+      captured: 2000,
+      credited: 200,
+      remaining: 0,
+    })
+    const { payments } = await scene.merchant.http.get<{ payments: string[] }>(
+      `/admin/paygate-klarna/orders/${british.orderId}`,
+    )
+    expect(payments).toEqual([id])
   })
 
   describe("a notification", () => {

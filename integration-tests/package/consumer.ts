@@ -5,7 +5,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isPaygateError, paygateKlarna, PaygateError, type PaygateKlarnaOptions } from "medusa-payment-paygate-klarna"
 import { SIMULATOR_MERCHANT, startSimulator, type Simulator } from "medusa-payment-paygate-klarna/simulator"
-import { keepAuthorizationTokenWorkflow } from "medusa-payment-paygate-klarna/workflows"
+import {
+  captureWorkflow,
+  keepAuthorizationTokenWorkflow,
+  refundWorkflow,
+  type CaptureInput,
+  type PaygatePaymentActionResponse,
+  type RefundInput,
+} from "medusa-payment-paygate-klarna/workflows"
 
 const options: PaygateKlarnaOptions = {
   base_url: process.env.PAYGATE_BASE_URL,
@@ -43,6 +50,26 @@ export async function keep(container: MedusaContainer, sessionId: string): Promi
     // @ts-expect-error The input has a type, so the declarations were found.
     input: { payment_session: sessionId },
   })
+}
+
+/** Captures two of an item, and pays a part back. Answers what is captured then, in major units. */
+export async function move(container: MedusaContainer, id: string, created_by: string): Promise<number> {
+  const parcel: CaptureInput = {
+    id,
+    items: [{ line_item_id: "ordli_01", quantity: 2 }],
+    shipping_info: [{ shipping_company: "DHL", tracking_number: "JD014600006281230704" }],
+    release_remaining: true,
+    created_by,
+  }
+  await captureWorkflow(container).run({ input: parcel })
+  const part: RefundInput = { id, amount: 12.34, note: "the handle is off", created_by }
+  const { result } = await refundWorkflow(container).run({ input: part })
+  const { payment, operation }: PaygatePaymentActionResponse = result
+  await captureWorkflow(container).run({
+    // @ts-expect-error Amounts are numbers, so the input's type was found.
+    input: { id, amount: "12.34" },
+  })
+  return operation?.state === "succeeded" ? payment.captured : 0
 }
 
 export async function simulate(): Promise<number | undefined> {

@@ -1,12 +1,14 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
 import { keepBeforeMedusa } from "./hooks/keep-before-medusa"
 import { keepOutOfLog } from "./hooks/keep-out-of-log"
+import { policies } from "./policies"
 
 /** Paygate declares `charset=iso-8859-1`, to which Medusa's parser answers 415: these routes read bodies themselves. */
 const bodyParser = false
 
 export default defineMiddlewares({
   routes: [
+    ...policies,
     { matcher: "/hooks/paygate-klarna/*", methods: ["GET"], middlewares: [keepOutOfLog] },
     { matcher: "/hooks/paygate-klarna/*", methods: ["POST"], bodyParser, middlewares: [keepOutOfLog] },
     // Medusa's own route for this plugin's providers; those of others keep Medusa's parser.

@@ -67,6 +67,8 @@ export const providerOptions = z
       .string()
       .refine((text) => URL.canParse(text), "expected Paygate's base address")
       .default("https://www.computop-paygate.com/"),
+    /** Whether it is a test account, where base address and MerchantID suggest otherwise. */
+    test_account: z.boolean().optional(),
     merchant_id: z.string().min(1).max(limitOf(parameters.MerchantID)),
     blowfish_key: secrets,
     hmac_key: secrets,

@@ -1,6 +1,6 @@
 import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { listProviderIds, resolveConnection, type Connection } from "../connection"
+import { isTestAccount, listProviderIds, resolveConnection, type Connection } from "../connection"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../modules/paygate-klarna"
 import { refusal } from "../refusals"
 
@@ -31,17 +31,10 @@ export function openContext(container: MedusaContainer, providerId: string): Ope
   }
 }
 
-/** Where real money is. */
-const LIVE_PAYGATE = "https://www.computop-paygate.com/"
-
-/** Whether a provider talks to another Paygate than the real one; one that is no longer configured talks to none. */
+/** Whether a provider's payments are no real money; one that is no longer configured has none. */
 export function isTestProvider(container: MedusaContainer, providerId: string): boolean {
   const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  if (!listProviderIds(config).includes(providerId)) {
-    return false
-  }
-  const { base_url } = resolveConnection(config, providerId).options
-  return new URL("/", base_url).href !== LIVE_PAYGATE
+  return listProviderIds(config).includes(providerId) && isTestAccount(resolveConnection(config, providerId).options)
 }
 
 /**
@@ -49,17 +42,19 @@ export function isTestProvider(container: MedusaContainer, providerId: string): 
  * twice does not depend on it: the books' index holds across processes, whatever locking provider a store has. What the
  * work decides by it has to read itself, since a caller may have waited long. Throws `operation_in_progress` when its
  * turn does not come.
+ *
+ * @param key the payment session, and before it what else may be waited for
  */
 export async function exclusively<Result>(
   { locking, options }: OperationContext,
-  paymentSessionId: string,
+  key: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const seconds = Math.ceil(options.timeout_ms / 1000) + 5
   let hasBegun = false
   try {
     return await locking.execute(
-      [`paygate-klarna:${paymentSessionId}`],
+      [`paygate-klarna:${key}`],
       () => {
         hasBegun = true
         return work()

@@ -30,6 +30,8 @@ export interface MoneyRequest {
   medusaId: string
   /** The operation that this row records: it has been carried out already, and nothing is sent whatever happens. */
   recordsOperation?: string | undefined
+  /** Not another attempt at anything: what Medusa has no row of has to be recorded first, whatever it is over. */
+  isNew?: boolean
   details?: MovementDetails
 }
 
@@ -74,7 +76,7 @@ export async function moveMoney(
     if (request.recordsOperation !== undefined) {
       return await record(context, unbooked, request)
     }
-    const same = unbooked.find((operation) => exactAmount(operation).eq(exact))
+    const same = request.isNew ? undefined : unbooked.find((operation) => exactAmount(operation).eq(exact))
     if (same) {
       if (isBeingRecorded(same) || !(await books.adopt(same, medusaId))) {
         throw refusal("operation_in_progress")
@@ -98,11 +100,11 @@ export async function moveMoney(
     const position = positionAfter(over)
     const reqId = reqIdOf({ paymentId: payment.id, kind: movement, position, minorAmount, completes })
     const step = { kind: movement, minor_amount: minorAmount, req_id: reqId, completes }
-    const { items, note, fulfillmentId } = details
+    const { items, note, createdBy, requestFingerprint, fulfillmentId } = details
     const draft = { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId, completes }
     const { operationId, result } = await carryOut(context, {
       payment,
-      draft: { ...draft, items, note, fulfillmentId },
+      draft: { ...draft, items, note, createdBy, requestFingerprint, fulfillmentId },
       prepared: prepareCall(context, CALLS[movement], requestOf(payment, step, details)),
     })
     requireOutcome(result)

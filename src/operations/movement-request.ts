@@ -16,6 +16,8 @@ export interface MovementDetails {
   completes?: boolean | undefined
   items?: ItemQuantity[] | undefined
   note?: string | undefined
+  createdBy?: string | undefined
+  requestFingerprint?: string | undefined
   fulfillmentId?: string | undefined
 }
 
@@ -59,6 +61,7 @@ export function isSameMovement(
   return (
     operation.kind === movement &&
     exactAmount(operation).eq(exact) &&
+    operation.request_fingerprint === (details.requestFingerprint ?? null) &&
     isDeepStrictEqual(operation.items ?? null, details.items ?? null) &&
     operation.completes === releasesRest(payment, movement, { minorAmount, completes: details.completes })
   )

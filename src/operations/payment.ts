@@ -56,14 +56,17 @@ export function requireOutcome({ outcome }: Pick<CallResult<Call>, "outcome">): 
   }
 }
 
-/** Settles what is open first. Throws `operation_in_progress` or `outcome_unknown` when that cannot be done now. */
+/**
+ * Settles what is open first. Throws `operation_in_progress` or `outcome_unknown` when that cannot be done now, and
+ * `payment_not_authorized` while it is Klarna's decision that is open.
+ */
 export async function requireClear(
   context: OperationContext,
   found: PaygatePaymentRecord,
 ): Promise<PaygatePaymentRecord> {
   const { payment, operation, isClear } = await settleBeforeStep(context, found)
   if (!isClear) {
-    throw openRefusal(operation)
+    throw payment.state === "pending" ? refusal("payment_not_authorized") : openRefusal(operation)
   }
   return payment
 }

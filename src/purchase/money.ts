@@ -1,6 +1,7 @@
 import type { BigNumberInput, IBigNumber } from "@medusajs/framework/types"
 import { MathBN, MedusaError } from "@medusajs/framework/utils"
 import { CURRENCY_DECIMALS, type Currency } from "../paygate/currencies"
+import { refusal } from "../refusals"
 
 /** An exact decimal number, as `MathBN` computes with it. */
 export type Decimal = ReturnType<typeof MathBN.convert>
@@ -21,7 +22,7 @@ export function toDecimal(amount: BigNumberInput): Decimal {
   )
   // MathBN takes null for zero; a missing amount must not become one.
   if (amount == null || !decimal.isFinite()) {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, "The amount is not a finite number")
+    throw refusal("amount_invalid", "it is not a finite number")
   }
   return decimal
 }
@@ -50,16 +51,16 @@ export function roundHalfUp(minor: Decimal): number {
 /**
  * Converts Medusa's major units to Paygate's integer minor units, rounded half up; Medusa itself does not round.
  * The same amount gives the same result in each of Medusa's shapes.
- * Throws a `MedusaError` (`INVALID_DATA`) on what is not a finite number, rounds to less than zero, or is longer than
+ * Throws `amount_invalid` on what is not a finite number, rounds to less than zero, or is longer than
  * the ten digits of the interface document's `Amount`.
  */
 export function toMinor(amount: BigNumberInput, currency: Currency): number {
   const minor = roundHalfUp(toExactMinor(amount, currency))
   if (minor < 0) {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, "The amount is negative")
+    throw refusal("amount_invalid", "it is negative")
   }
   if (minor > MAX_MINOR_AMOUNT) {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, "The amount is too large: Paygate takes ten digits at most")
+    throw refusal("amount_invalid", "it is too large, Paygate takes ten digits at most")
   }
   return minor
 }
@@ -86,7 +87,7 @@ export function toMajor(minorAmount: number, _currency: Currency): number {
  */
 export function minorPart(amount: BigNumberInput, before: BigNumberInput, currency: Currency): number {
   if (toDecimal(amount).isNegative() && !toDecimal(amount).isZero()) {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, "The amount is negative")
+    throw refusal("amount_invalid", "it is negative")
   }
   return toMinor(toDecimal(before).plus(toDecimal(amount)), currency) - toMinor(before, currency)
 }

@@ -8,6 +8,7 @@ import {
 } from "../modules/paygate-klarna"
 import { openContext, settleOpenOperation, withPayment, type OperationContext } from "../operations"
 import { isPaygateError } from "../paygate"
+import { inquiryRefusal } from "../refusals"
 import { referencesOf } from "../references"
 import { announce } from "./announce"
 import { cancelRejectedOrder } from "./cancel-rejected"
@@ -30,7 +31,11 @@ export interface Reconciliation {
   /** An outcome that Paygate has not told yet, or a step that could not be done; the next check goes on with it. */
   is_open: boolean
   has_diverged: boolean
+  /** Why Paygate did not say how the payment stands. */
+  unasked?: { code: string; message: string }
 }
+
+const COMPARING = "comparing"
 
 /** The parts of a check; each is done whatever became of the others. */
 type Part = [name: string, work: () => Promise<unknown>]
@@ -46,11 +51,13 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
   const read = () => books.retrievePaygatePayment(claim.id)
   let isUnfinished = false
   let divergence: Divergence | undefined
+  let unasked: MedusaError | undefined
   const attempt = async ([name, work]: Part) => {
     try {
       await work()
     } catch (error) {
       isUnfinished = true
+      unasked = name === COMPARING && isPaygateError(error) ? inquiryRefusal(error) : unasked
       logger.warn(`paygate-klarna: ${name} is to be tried again: ${reasonOf(error)} (${referencesOf(found)})`)
     }
   }
@@ -81,7 +88,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
         ],
         ["settling the order", async () => (orderId ? settleOrder(container, orderId) : undefined)],
         [
-          "comparing",
+          COMPARING,
           async () => {
             divergence = await findDivergence(async () => {
               const payment = await read()
@@ -100,7 +107,8 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     isUnfinished = true
     logger.warn(`paygate-klarna: a payment cannot be checked: ${reasonOf(error)} (${referencesOf(found)})`)
   }
-  return finish(container, claim, { found, isUnfinished, divergence })
+  const result = await finish(container, claim, { found, isUnfinished, divergence })
+  return unasked ? { ...result, unasked: { code: String(unasked.code), message: unasked.message } } : result
 }
 
 async function finish(

@@ -61,6 +61,7 @@ async function writeRow(
         payment_id: payment.id,
         amount,
         ...(operation.note ? { note: operation.note } : {}),
+        ...(operation.created_by ? { created_by: operation.created_by } : {}),
         metadata: { [RECORDS_OPERATION]: operation.id },
       } as never,
     })
@@ -69,22 +70,28 @@ async function writeRow(
   const before = new Set(payment.captures.map(({ id }) => id))
   if (payment.canceled_at || payment.captured_at) {
     // Medusa captures nothing on a payment that is over; what happened before that has to be shown all the same.
-    await createCapture(container, payment, amount)
+    await createCapture(container, payment, { amount, created_by: operation.created_by })
   } else {
     // Captured already, Medusa is told: it asks no provider then.
     const input = { payment_id: payment.id, amount, is_captured: true }
-    await capturePaymentWorkflow(container).run({ input: input })
+    await capturePaymentWorkflow(container).run({
+      input: { ...input, ...(operation.created_by ? { captured_by: operation.created_by } : {}) },
+    })
   }
   const rows = await container.resolve(Modules.PAYMENT).listCaptures({ payment_id: payment.id })
   return rows.find(({ id }) => !before.has(id))?.id
 }
 
 /** What Medusa writes for a capture, in steps that its workflow does not offer for such a payment. */
-async function createCapture(container: MedusaContainer, payment: MedusaPayment, amount: number): Promise<void> {
+async function createCapture(
+  container: MedusaContainer,
+  payment: MedusaPayment,
+  { amount, created_by }: { amount: number; created_by: string | null },
+): Promise<void> {
   const module = container.resolve(Modules.PAYMENT) as unknown as {
-    createCaptures(input: { payment_id: string; amount: number }): Promise<{ id: string }>
+    createCaptures(input: { payment_id: string; amount: number; created_by: string | null }): Promise<{ id: string }>
   }
-  const { id } = await module.createCaptures({ payment_id: payment.id, amount })
+  const { id } = await module.createCaptures({ payment_id: payment.id, amount, created_by })
   const orderId = await findOrderOfPayment(container, payment.id)
   if (orderId) {
     await container.resolve(Modules.ORDER).addOrderTransactions({

@@ -92,7 +92,7 @@ export interface PaygatePaymentResponse {
     order_id: string | null
     /** How the shopper pays: by Klarna's widget, on Klarna's hosted page, or by a saved agreement. */
     flow: "widget" | "hosted" | "recurring"
-    /** Paygate is not the real one: its `base_url` is not `https://www.computop-paygate.com/`. */
+    /** No real money moves: by the option `test_account`, else as base address and MerchantID suggest. */
     is_test: boolean
     state: "opening" | "open" | "pending" | "authorized" | "failed" | "canceled"
     pay_id: string | null

@@ -23,3 +23,25 @@ export { updateAddressWorkflow } from "./update-address"
 export { updateOrderLinesWorkflow } from "./update-order-lines"
 export { updateReferenceWorkflow } from "./update-reference"
 export { watchAuthorizationsWorkflow } from "./watch-authorizations"
+
+export type { AttentionEntry, AttentionResponse } from "../types/attention"
+export type { HealthResponse, TestSessionBody, TestSessionResponse } from "../types/health"
+export type {
+  OrderPaymentsResponse,
+  PaygateOperationResponse,
+  PaygatePaymentActionResponse,
+  PaygatePaymentResponse,
+} from "../types/payment"
+export type { RegionResponse } from "../types/region"
+export type { ForgetCustomerInput } from "./steps/forget-customer"
+export type { ListAttentionInput } from "./steps/list-attention"
+export type {
+  AddressInput,
+  CaptureInput,
+  OrderLinesInput,
+  ReferenceInput,
+  RefundInput,
+  ResendInvoiceInput,
+} from "./steps/merchant"
+export type { PaymentReference, ReadPaymentInput } from "./steps/read-payment"
+export type { RegionReference } from "./steps/read-region"

@@ -61,6 +61,7 @@ describe("parseProviderOptions", () => {
   it("takes every option at once", () => {
     const all = {
       base_url: "https://paymentpage.axepta.bnpparibas/",
+      test_account: true,
       encryption: "blowfish",
       charset: "iso-8859-1",
       account: { DE: "klarna_de", SE: "klarna_se", default: "klarna_eu" },
@@ -93,6 +94,7 @@ describe("parseProviderOptions", () => {
     ["base_url", `ftp://${MARK}`, /https/],
     ["base_url", `http://${MARK}`, /https; http only to this machine/],
     ["merchant_id", MARK.repeat(4), /<=30 characters/],
+    ["test_account", MARK, /boolean/],
     ["merchant_id", "", />=1 characters/],
     ["blowfish_key", "", />=1 characters/],
     ["blowfish_key", [], />=1 items/],

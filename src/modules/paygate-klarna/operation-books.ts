@@ -111,6 +111,8 @@ export class OperationBooks extends MedusaService({
         completes: draft.completes ?? false,
         items: (draft.items ?? null) as unknown as Record<string, unknown> | null,
         note: draft.note ?? null,
+        created_by: draft.createdBy ?? null,
+        request_fingerprint: draft.requestFingerprint ?? null,
         fulfillment_id: draft.fulfillmentId ?? null,
         request: draft.request,
       },

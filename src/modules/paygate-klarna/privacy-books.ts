@@ -8,6 +8,8 @@ import { AttentionBooks } from "./attention-books"
 const FORGOTTEN = `lines_fingerprint = '', addresses_fingerprint = '', told_address_fingerprint = null, redirect_url = null, return_url = null,
           page_token = null, visits = null, authorization_token = null, authorization_token_at = null, updated_at = now()`
 
+const FORGOTTEN_OF_CALLS = "request = null, request_fingerprint = null, message = null, note = null, updated_at = now()"
+
 /** The part of the books about what is not to be kept. */
 export class PrivacyBooks extends AttentionBooks {
   /** Forgets authorization tokens taken in before `limit`: Klarna no longer accepts them. Answers how many. */
@@ -40,7 +42,7 @@ export class PrivacyBooks extends AttentionBooks {
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<number> {
     const operations = await execute(
-      `update paygate_klarna_operation o set request = null, message = null, note = null, updated_at = now()
+      `update paygate_klarna_operation o set ${FORGOTTEN_OF_CALLS}
         from paygate_klarna_payment p where p.id = o.payment_id and p.provider_id = ?
           and o.state in ('succeeded', 'failed') and o.request is not null and o.updated_at < ? returning o.id`,
       [providerId, limit],
@@ -78,7 +80,7 @@ export class PrivacyBooks extends AttentionBooks {
     const ids = forgotten.map(({ id }) => id)
     if (ids.length > 0) {
       await execute(
-        `update paygate_klarna_operation set request = null, message = null, note = null, updated_at = now()
+        `update paygate_klarna_operation set ${FORGOTTEN_OF_CALLS}
           where payment_id in (${placeholders(ids)}) returning id`,
         ids,
         context,

@@ -32,6 +32,10 @@ export interface OperationDraft {
   items?: ItemQuantity[] | undefined
   /** For Medusa's refund. */
   note?: string | undefined
+  /** For Medusa's capture or refund: who asked for it. */
+  createdBy?: string | undefined
+  /** By which the very same request is known. */
+  requestFingerprint?: string | undefined
   /** The fulfillment it is made for by itself; one operation each. */
   fulfillmentId?: string | undefined
   /** Masked. */

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from "node:util"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils"
 import type { ItemQuantity, PaygateOperationRecord, PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import {
-  exactAmount,
+  exclusively,
   LIMITS,
   moveMoney,
   openContext,
@@ -23,12 +22,13 @@ import { recordInMedusa } from "../record-in-medusa"
 import { settleOrder } from "../settle-order"
 import { limitOf } from "./limits"
 import { linesOver, movedPart, readLines, readMoves } from "./order-items"
+import { fingerprintOf, isTwin, mayBeMeant } from "./same-request"
 import { requireFittingParcels } from "./sent-parcels"
 
 /** A capture or refund a merchant wants: an amount, items, or neither for all that is left. */
 export interface MovementRequest extends Pick<
   MovementDetails,
-  "shippingInfo" | "completes" | "note" | "fulfillmentId"
+  "shippingInfo" | "completes" | "note" | "createdBy" | "fulfillmentId"
 > {
   /** Major units. */
   amount?: number | undefined
@@ -41,6 +41,7 @@ export interface MovementRequest extends Pick<
 interface Asked {
   movement: Movement
   request: MovementRequest
+  requestFingerprint: string
   orderId: string | undefined
   over: ReadonlySet<string>
 }
@@ -49,8 +50,9 @@ const ID_PREFIX = { capture: "capt", credit: "ref" } as const
 
 /**
  * Captures or refunds at Paygate, and then in Medusa: interrupted in between, the scheduled check writes it there. A
- * request that comes while the very same is under way, or after its answer was lost, is that one. Answers the
- * operation's id.
+ * request that comes while the very same is under way, or after its answer was lost, is that one; any other is carried
+ * out after it. Answers the operation's id. Throws `earlier_attempt_succeeded` for one that may be meant as another
+ * attempt at what turns out to be done.
  */
 export async function moveForMerchant(
   container: MedusaContainer,
@@ -62,55 +64,75 @@ export async function moveForMerchant(
   const context = openContext(container, found.provider_id)
   const settled = await context.books.listSettledOperations(found.id, movement)
   const orderId = await findOrderOfSession(container, found.payment_session_id)
-  const asked: Asked = { movement, request, orderId, over: new Set(settled.map(({ id }) => id)) }
-  await withPayment(context, found, (payment) => settleOpenOperation(context, payment))
-  const attempt = () => withPayment(context, found, (payment) => move(container, context, payment, asked))
-  await recordInMedusa(container, context, found, movement)
-  const operationId = await attempt().catch(async (error: unknown) => {
-    if (!MedusaError.isMedusaError(error) || error.code !== "earlier_attempt_not_booked") {
-      throw error
-    }
-    // Another request was faster, and is still on its way into Medusa.
-    await recordInMedusa(container, context, found, movement)
-    return attempt()
-  })
-  await finish(container, context, found, asked)
+  const requestFingerprint = fingerprintOf(request, context)
+  const over = new Set(settled.map(({ id }) => id))
+  const asked: Asked = { movement, request, requestFingerprint, orderId, over }
+  // One by one as far as into Medusa: what is on its way there could not be told from an attempt that Medusa has lost.
+  const turn = `merchant:${found.payment_session_id}`
+  const operationId = await exclusively(context, turn, () => moveInTurn(container, context, found, asked))
+  if (orderId) {
+    await afterwards(context, found, asked, () => settleOrder(container, orderId))
+  }
   return operationId
 }
 
-/** Writes it into Medusa; what cannot be done now the check does. */
-async function finish(
+async function moveInTurn(
   container: MedusaContainer,
   context: OperationContext,
-  payment: PaygatePaymentRecord,
-  { movement, orderId }: Asked,
-): Promise<void> {
-  try {
-    await recordInMedusa(container, context, payment, movement)
-    await (orderId ? settleOrder(container, orderId) : undefined)
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "error"
-    context.logger.warn(
-      `paygate-klarna: a ${movement} is carried out, and written into Medusa by the next check (${name}, ${referencesOf(payment)})`,
-    )
+  found: PaygatePaymentRecord,
+  asked: Asked,
+): Promise<string> {
+  const { movement } = asked
+  const { operation } = await withPayment(context, found, (payment) => settleOpenOperation(context, payment))
+  await recordInMedusa(container, context, found, movement)
+  requireOther(operation, asked)
+  const attempt = () => withPayment(context, found, (payment) => move(container, context, payment, asked))
+  const operationId = await attempt().catch(async (error: unknown) => {
+    if (!isUnbooked(error)) {
+      throw error
+    }
+    // Another process was faster, and is still on its way into Medusa.
+    await recordInMedusa(container, context, found, movement)
+    return attempt().catch((again: unknown) => {
+      throw isUnbooked(again) ? refusal("operation_in_progress") : again
+    })
+  })
+  await afterwards(context, found, asked, () => recordInMedusa(container, context, found, movement))
+  return operationId
+}
+
+function isUnbooked(error: unknown): boolean {
+  return MedusaError.isMedusaError(error) && error.code === "earlier_attempt_not_booked"
+}
+
+/** What nobody was told the outcome of is done: whoever asks for the same money otherwise may mean just that. */
+function requireOther(settled: PaygateOperationRecord | undefined, asked: Asked): void {
+  const { movement, request, requestFingerprint } = asked
+  const isWanted = settled?.state === "succeeded" && settled.kind === movement
+  // What goes out of the shop by itself is told apart by its fulfillment.
+  if (!isWanted || request.fulfillmentId !== undefined) {
+    return
+  }
+  if (mayBeMeant(settled, request) && !isTwin(settled, request, { requestFingerprint, isNothingLeft: false })) {
+    throw refusal("earlier_attempt_succeeded")
   }
 }
 
-/** The one that was under way, or whose outcome was open, when this request came, if it asks for the same. */
-function findTwin(
-  since: readonly PaygateOperationRecord[],
-  { request: { amount, items, fulfillmentId } }: Asked,
-  isNothingLeft: boolean,
-): PaygateOperationRecord | undefined {
-  return since.find((operation) => {
-    if (fulfillmentId !== undefined) {
-      return operation.fulfillment_id === fulfillmentId
-    }
-    if (amount !== undefined) {
-      return exactAmount(operation).eq(toDecimal(amount))
-    }
-    return items === undefined ? isNothingLeft : isDeepStrictEqual(operation.items, items)
-  })
+/** What Medusa is told after it is done; what cannot be done now the check does. */
+async function afterwards(
+  { logger }: OperationContext,
+  payment: PaygatePaymentRecord,
+  { movement }: Asked,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "error"
+    logger.warn(
+      `paygate-klarna: a ${movement} is carried out, and written into Medusa by the next check (${name}, ${referencesOf(payment)})`,
+    )
+  }
 }
 
 async function move(
@@ -119,21 +141,23 @@ async function move(
   payment: PaygatePaymentRecord,
   asked: Asked,
 ): Promise<string> {
-  const { movement, request, over } = asked
+  const { movement, request, requestFingerprint, over } = asked
   const settled = await context.books.listSettledOperations(payment.id, movement)
   const since = settled.filter(({ id, state }) => state === "succeeded" && !over.has(id))
-  const twin = findTwin(since, asked, LIMITS[movement].left(payment) <= 0)
+  const isNothingLeft = LIMITS[movement].left(payment) <= 0
+  // The one that was under way, or whose outcome was open, when this request came.
+  const twin = since.find((operation) => isTwin(operation, request, { requestFingerprint, isNothingLeft }))
   if (twin) {
     return twin.id
   }
   if (payment.state !== "authorized") {
     throw refusal("payment_not_authorized")
   }
-  const { shippingInfo, completes, note, fulfillmentId, items } = request
+  const { shippingInfo, completes, note, createdBy, fulfillmentId, items } = request
   const { amount, lines } = await measure(container, context, payment, asked)
-  const details = { shippingInfo, completes, note, fulfillmentId, items, lines }
+  const details = { shippingInfo, completes, note, createdBy, requestFingerprint, fulfillmentId, items, lines }
   const medusaId = generateEntityId(undefined, ID_PREFIX[movement])
-  return moveMoney(context, payment, movement, { amount, medusaId, details })
+  return moveMoney(context, payment, movement, { amount, medusaId, isNew: true, details })
 }
 
 /** How much it is, with the lines it is over where they add up to that. */

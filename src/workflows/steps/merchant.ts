@@ -20,11 +20,17 @@ import type {
 import { findPayment } from "./_find-payment"
 import type { PaymentReference } from "./read-payment"
 
+/** Who moves money. */
+interface Actor {
+  /** Id of the user or secret API key that Medusa's capture or refund is to name; nobody for what is done by itself. */
+  created_by?: string | undefined
+}
+
 export type AddressInput = PaymentReference & AddressBody
 export type ReferenceInput = PaymentReference & ReferenceBody
 export type OrderLinesInput = PaymentReference & OrderLinesBody
-export type CaptureInput = PaymentReference & CaptureBody
-export type RefundInput = PaymentReference & RefundBody
+export type CaptureInput = PaymentReference & CaptureBody & Actor
+export type RefundInput = PaymentReference & RefundBody & Actor
 export type ResendInvoiceInput = PaymentReference & ResendInvoiceBody
 
 /** What the answer is about: the payment as it was asked for, and the operation. */
@@ -62,19 +68,20 @@ export const updateOrderLinesStep = merchantStep(
 
 export const captureStep = merchantStep(
   "capture-paygate-klarna-payment",
-  (container, payment, { amount, items, shipping_info, release_remaining }: CaptureInput) =>
+  (container, payment, { amount, items, shipping_info, release_remaining, created_by }: CaptureInput) =>
     moveForMerchant(container, payment, "capture", {
       amount,
       items,
       shippingInfo: shipping_info,
       completes: release_remaining,
+      createdBy: created_by,
     }),
 )
 
 export const refundStep = merchantStep(
   "refund-paygate-klarna-payment",
-  (container, payment, { amount, items, note }: RefundInput) =>
-    moveForMerchant(container, payment, "credit", { amount, items, note }),
+  (container, payment, { amount, items, note, created_by }: RefundInput) =>
+    moveForMerchant(container, payment, "credit", { amount, items, note, createdBy: created_by }),
 )
 
 export const releaseStep = merchantStep("release-paygate-klarna-payment", (container, payment) =>

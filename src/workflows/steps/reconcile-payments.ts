@@ -1,3 +1,4 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
@@ -11,15 +12,29 @@ export interface ReconcilePaymentInput {
   payment_id: string
 }
 
+async function check(container: MedusaContainer, { payment_id }: ReconcilePaymentInput): Promise<Reconciliation> {
+  const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
+  const claim = await books.claimCheck(payment_id)
+  if (!claim) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such Klarna payment", "payment_unknown")
+  }
+  return reconcilePayment(container, claim)
+}
+
 export const reconcilePaymentStep = createStep(
   "reconcile-paygate-klarna-payment",
-  async ({ payment_id }: ReconcilePaymentInput, { container }) => {
-    const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
-    const claim = await books.claimCheck(payment_id)
-    if (!claim) {
-      throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such Klarna payment", "payment_unknown")
+  async (input: ReconcilePaymentInput, { container }) => new StepResponse(await check(container, input)),
+)
+
+/** The same for somebody who waits for it, and is told when Paygate does not say how the payment stands. */
+export const syncPaymentStep = createStep(
+  "sync-paygate-klarna-payment-step",
+  async (input: ReconcilePaymentInput, { container }) => {
+    const { unasked } = await check(container, input)
+    if (unasked) {
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, unasked.message, unasked.code)
     }
-    return new StepResponse(await reconcilePayment(container, claim))
+    return new StepResponse(undefined)
   },
 )
 

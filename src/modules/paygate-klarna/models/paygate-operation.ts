@@ -27,6 +27,10 @@ export const PaygateOperation = model
       items: model.json().nullable(),
       /** For Medusa's refund; gone after `retention_days`. */
       note: model.text().nullable(),
+      /** Who asked for it, for Medusa's capture or refund: the id of a user or of a secret API key. */
+      created_by: model.text().nullable(),
+      /** A keyed fingerprint of a merchant's request, by which a double click is known; gone after `retention_days`. */
+      request_fingerprint: model.text().nullable(),
       /** Medusa's fulfillment that a capture was made for by itself. */
       fulfillment_id: model.text().nullable(),
       /** Since when a check records it in Medusa, where the attempt left no row. */

@@ -10,10 +10,11 @@ import type {
   ShippingInfo,
 } from "../../../../../types/payment"
 
-/** All currencies that Klarna takes have two decimals. */
+/** All currencies that Klarna takes have two decimals, and the interface document's `Amount` ten digits. */
 const amount = z
   .number("expected an amount in major units")
   .positive("expected an amount above 0")
+  .max(99_999_999.99, "expected at most 99999999.99")
   .refine((value) => Number(value.toFixed(2)) === value, "expected at most 2 decimal places")
   .optional()
 
@@ -63,7 +64,14 @@ export const ReferenceSchema = z.strictObject({
 
 export const OrderLinesSchema = z.strictObject({ amount, items }) satisfies z.ZodType<OrderLinesBody>
 
-const upTo = (length: number) => z.string().min(1).max(length, `expected at most ${length} characters`).optional()
+const upTo = (length: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "expected at least one character")
+    .max(length, `expected at most ${length} characters`)
+    .regex(/^\P{Cc}*$/u, "expected no control characters")
+    .optional()
 
 const isLink = (link: string) => URL.canParse(link) && /^https?:$/.test(new URL(link).protocol)
 
@@ -86,15 +94,25 @@ const shippingInfo: z.ZodType<ShippingInfo> = z.strictObject({
 export const CaptureSchema = z.strictObject({
   amount,
   items,
-  shipping_info: z.array(shippingInfo).min(1, "expected at least one parcel").optional(),
+  shipping_info: z
+    .array(shippingInfo.refine((parcel) => Object.keys(parcel).length > 0, "expected at least one field"))
+    .min(1, "expected at least one parcel")
+    .optional(),
   release_remaining: z.boolean().optional(),
 }) satisfies z.ZodType<CaptureBody>
 
 export const RefundSchema = z.strictObject({
   amount,
   items,
-  note: z.string().max(1000).optional(),
+  note: z
+    .string()
+    .max(1000)
+    .refine((note) => !note.includes("\0"), "expected no NUL, which no database keeps")
+    .optional(),
 }) satisfies z.ZodType<RefundBody>
+
+/** Of a route that takes nothing: whoever sends an amount to it expects something else than it does. */
+export const NothingSchema = z.strictObject({})
 
 export const ResendInvoiceSchema = z.strictObject({
   invoice_nr: z.string().min(1).max(30).optional(),

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { PaygatePaymentActionResponse } from "../../../../../../types/payment"
 import { captureWorkflow } from "../../../../../../workflows/capture"
 import { parseBody } from "../../../../../parse-body"
+import { parseId } from "../../../../../parse-id"
 import { CaptureSchema } from "../validators"
 
 /** Captures an amount, items, or all that is left. */
@@ -10,6 +11,7 @@ export async function POST(
   res: MedusaResponse<PaygatePaymentActionResponse>,
 ): Promise<void> {
   const body = parseBody(CaptureSchema, req.body ?? {})
-  const { result } = await captureWorkflow(req.scope).run({ input: { ...body, id: req.params["id"] ?? "" } })
+  const created_by = req.auth_context.actor_id
+  const { result } = await captureWorkflow(req.scope).run({ input: { ...body, id: parseId(req), created_by } })
   res.json(result)
 }

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { PaygatePaymentActionResponse } from "../../../../../../types/payment"
 import { updateOrderLinesWorkflow } from "../../../../../../workflows/update-order-lines"
 import { parseBody } from "../../../../../parse-body"
+import { parseId } from "../../../../../parse-id"
 import { OrderLinesSchema } from "../validators"
 
 /** Lowers what Klarna has authorized, or replaces the lines. */
@@ -10,6 +11,6 @@ export async function POST(
   res: MedusaResponse<PaygatePaymentActionResponse>,
 ): Promise<void> {
   const body = parseBody(OrderLinesSchema, req.body ?? {})
-  const { result } = await updateOrderLinesWorkflow(req.scope).run({ input: { ...body, id: req.params["id"] ?? "" } })
+  const { result } = await updateOrderLinesWorkflow(req.scope).run({ input: { ...body, id: parseId(req) } })
   res.json(result)
 }

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { PaygatePaymentActionResponse } from "../../../../../../types/payment"
 import { updateReferenceWorkflow } from "../../../../../../workflows/update-reference"
 import { parseBody } from "../../../../../parse-body"
+import { parseId } from "../../../../../parse-id"
 import { ReferenceSchema } from "../validators"
 
 /** Changes the reference number of Klarna's order. */
@@ -10,6 +11,6 @@ export async function POST(
   res: MedusaResponse<PaygatePaymentActionResponse>,
 ): Promise<void> {
   const body = parseBody(ReferenceSchema, req.body ?? {})
-  const { result } = await updateReferenceWorkflow(req.scope).run({ input: { ...body, id: req.params["id"] ?? "" } })
+  const { result } = await updateReferenceWorkflow(req.scope).run({ input: { ...body, id: parseId(req) } })
   res.json(result)
 }

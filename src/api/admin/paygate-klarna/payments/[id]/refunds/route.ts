@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { PaygatePaymentActionResponse } from "../../../../../../types/payment"
 import { refundWorkflow } from "../../../../../../workflows/refund"
 import { parseBody } from "../../../../../parse-body"
+import { parseId } from "../../../../../parse-id"
 import { RefundSchema } from "../validators"
 
 /** Pays back an amount, items, or all that was captured. */
@@ -10,6 +11,7 @@ export async function POST(
   res: MedusaResponse<PaygatePaymentActionResponse>,
 ): Promise<void> {
   const body = parseBody(RefundSchema, req.body ?? {})
-  const { result } = await refundWorkflow(req.scope).run({ input: { ...body, id: req.params["id"] ?? "" } })
+  const created_by = req.auth_context.actor_id
+  const { result } = await refundWorkflow(req.scope).run({ input: { ...body, id: parseId(req), created_by } })
   res.json(result)
 }

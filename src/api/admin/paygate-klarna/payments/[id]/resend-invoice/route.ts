@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { PaygatePaymentActionResponse } from "../../../../../../types/payment"
 import { resendInvoiceWorkflow } from "../../../../../../workflows/resend-invoice"
 import { parseBody } from "../../../../../parse-body"
+import { parseId } from "../../../../../parse-id"
 import { ResendInvoiceSchema } from "../validators"
 
 /** Has Klarna send an invoice again. */
@@ -10,6 +11,6 @@ export async function POST(
   res: MedusaResponse<PaygatePaymentActionResponse>,
 ): Promise<void> {
   const body = parseBody(ResendInvoiceSchema, req.body ?? {})
-  const { result } = await resendInvoiceWorkflow(req.scope).run({ input: { ...body, id: req.params["id"] ?? "" } })
+  const { result } = await resendInvoiceWorkflow(req.scope).run({ input: { ...body, id: parseId(req) } })
   res.json(result)
 }
