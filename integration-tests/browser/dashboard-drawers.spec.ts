@@ -89,7 +89,7 @@ inBrowser((suite) => {
       await move("captures", { "MUG-COBALT": 1, "MUG-WHITE": 1 })
       const dashboard = await openOrder()
       await dashboard.choose("Capture")
-      await choose(dashboard, "Articles")
+      await choose(dashboard, "Items")
       const [white, cobalt] = [row(dashboard, "White"), row(dashboard, "Cobalt")]
       await white.item.getByText("2 of 3 left").waitFor()
       expect(await white.quantity.inputValue()).toBe("2")
@@ -126,7 +126,7 @@ inBrowser((suite) => {
       await scene.merchant.capture(bought.paymentId, 5)
       const dashboard = await openOrder()
       await dashboard.choose("Capture")
-      await choose(dashboard, "Articles")
+      await choose(dashboard, "Items")
       await dashboard.shows("€5.00 was captured as an amount, and nobody knows for which articles.")
       expect(await row(dashboard, "White").quantity.inputValue()).toBe("")
     })
@@ -137,7 +137,7 @@ inBrowser((suite) => {
     await move("refunds", { "MUG-WHITE": 1 })
     const dashboard = await openOrder()
     await dashboard.choose("Refund")
-    await choose(dashboard, "Articles")
+    await choose(dashboard, "Items")
     const [white, cobalt] = [row(dashboard, "White"), row(dashboard, "Cobalt")]
     await white.item.getByText("1 of 3 left").waitFor()
     expect(await cobalt.quantity.isDisabled()).toBe(true)
