@@ -41,6 +41,15 @@ export default defineConfig({
             backend_url: process.env.MEDUSA_BACKEND_URL,
             // Where shoppers come back to.
             storefront_url: process.env.STOREFRONT_URL,
+
+            // What Klarna is told by itself. These are the defaults; every option is in the README.
+            // The number that Klarna shows once the order is placed: Medusa's, or such as "SHOP-{display_id}" where
+            // several shops share an account; null leaves the first one.
+            order_ref_nr: "{display_id}",
+            // Tells Klarna when the shipping address of an order changes.
+            update_addresses: true,
+            // "shipment" or "delivery" captures what was sent then, with its tracking numbers.
+            capture_on: "never",
           },
         },
       ],

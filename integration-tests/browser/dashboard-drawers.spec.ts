@@ -142,7 +142,7 @@ inBrowser((suite) => {
     await white.item.getByText("1 of 3 left").waitFor()
     expect(await cobalt.quantity.isDisabled()).toBe(true)
     await dashboard.press("Refund")
-    await dashboard.shows("Please choose at least one article.")
+    await dashboard.shows("Please choose at least one item.")
     await white.quantity.fill("1")
     await dashboard.screenshot("refund-articles")
     await dashboard.press("Refund")

@@ -5,6 +5,7 @@ import { adminPayments, endOf, refusalOf } from "./admin-payments"
 import { editOrder, minor, THREE_MUGS } from "./changing-orders"
 import { eventually } from "./eventually"
 import { letTimePass, runJob, sql } from "./jobs"
+import { captureOutside } from "./outside"
 import { createScene, type Bought, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
@@ -70,7 +71,7 @@ inShop((suite) => {
       ["release_failed", "release_due_at = now() - interval '3 minutes'"],
       ["expiring", "expires_at = now() + interval '4 days'"],
       ["expired", "expires_at = now() - interval '1 hour'"],
-      ["diverged", `divergence = '{"books": {}, "paygate": {}, "medusa": {}}'`],
+      ["diverged", "diverged_at = now() - interval '1 minute'"],
     ] as const)("is what is %s, with its order and what is left", async (kind, change) => {
       const bought = await scene.buy()
       await set(bought, change)
@@ -122,6 +123,17 @@ inShop((suite) => {
       expect((await attention()).payments).toMatchObject([{ kind: "outcome_unknown", amount: 25 }])
       await runJob(suite)
       expect((await attention()).count).toBe(0)
+    })
+
+    it("is sums that differ, since the first check that found it", async () => {
+      const bought = await scene.buy()
+      await captureOutside(suite, bought, 777)
+      await admin().act(bought.paymentId, "sync")
+      await set(bought, "diverged_at = now() - interval '9 days'")
+      const before = (await attention()).payments
+      expect(before).toMatchObject([{ kind: "diverged", id: bought.paymentId }])
+      await admin().act(bought.paymentId, "sync")
+      expect((await attention()).payments).toEqual(before)
     })
 
     it("is a decision that Klarna has not made for a day", async () => {

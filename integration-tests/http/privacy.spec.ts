@@ -2,6 +2,8 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { SIMULATOR_MERCHANT } from "../../src/simulator"
 import { forgetLeftoversWorkflow } from "../../src/workflows"
 import { inShop } from "../shop/suite"
+import { adminPayments } from "./admin-payments"
+import { eventually } from "./eventually"
 import { printedBy } from "./printed"
 import { ADDRESSES, createScene, type Bought, type Scene } from "./scene"
 
@@ -23,6 +25,22 @@ inShop((suite) => {
   })
   const logger = () => suite.getContainer().resolve(ContainerRegistrationKeys.LOGGER)
   const database = () => suite.getContainer().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+
+  const admin = () => adminPayments(scene.merchant)
+  const fingerprintsOf = ({ sessionId }: Bought) =>
+    database()("paygate_klarna_payment")
+      .where({ payment_session_id: sessionId })
+      .first("lines_fingerprint", "addresses_fingerprint", "told_address_fingerprint")
+
+  /** Deletes the customer that Medusa has made of a shopper, and waits until the books have forgotten them. */
+  async function deleteCustomerOf(bought: Bought): Promise<void> {
+    const { http } = scene.merchant
+    const { order } = await http.get<{ order: { customer_id: string } }>(
+      `/admin/orders/${bought.orderId}?fields=customer_id`,
+    )
+    await http.delete(`/admin/customers/${order.customer_id}`)
+    await eventually(async () => expect(await fingerprintsOf(bought)).toMatchObject({ lines_fingerprint: "" }))
+  }
 
   /** The tables that hold a text anywhere, in whatever column. */
   async function tablesWith(text: string): Promise<string[]> {
@@ -80,6 +98,41 @@ inShop((suite) => {
     const tables = await tablesWith("Quittenweg")
     expect(tables).not.toEqual([])
     expect(tables.filter((table) => table.startsWith("paygate_klarna"))).toEqual([])
+  })
+
+  it("sends tracking data to Klarna and keeps it nowhere", async () => {
+    const { paymentId } = await scene.buy()
+    const tracking_number = "JD-QUITTE-77315"
+    await admin().act(paymentId, "captures", { amount: 5, shipping_info: [{ tracking_number }] })
+    const [capture] = scene.paygate.requests({ call: "capture" })
+    const sent = capture!.parameters["ShippingData"]!
+    expect(Buffer.from(sent, "base64").toString()).toContain(tracking_number)
+    expect(await tablesWith(tracking_number)).toEqual([])
+    expect(await tablesWith(sent)).toEqual([])
+  })
+
+  it("forgets the note of a refund with its customer", async () => {
+    const bought = await scene.buy()
+    const note = "Frau Quitte hat angerufen"
+    await admin().act(bought.paymentId, "captures", { amount: 5 })
+    await admin().act(bought.paymentId, "refunds", { amount: 5, note })
+    const own = async () => (await tablesWith(note)).filter((table) => table.startsWith("paygate_klarna"))
+    expect(await own()).toEqual(["paygate_klarna_operation"])
+    await deleteCustomerOf(bought)
+    expect(await own()).toEqual([])
+  })
+
+  it("takes no fingerprint in of an address that is changed after its customer was deleted", async () => {
+    const bought = await scene.buy()
+    await deleteCustomerOf(bought)
+    const shipping_address = { ...ADDRESSES.de, address_1: "Quittenweg 93 b" }
+    await admin().act(bought.paymentId, "address", { shipping_address })
+    expect(scene.ledger(bought.payId).addresses).toMatchObject({ sdStreet: "Quittenweg 93 b" })
+    expect(await fingerprintsOf(bought)).toEqual({
+      lines_fingerprint: "",
+      addresses_fingerprint: "",
+      told_address_fingerprint: null,
+    })
   })
 
   it("forgets Klarna's token with the order creation, and keeps it out of the session's data before", async () => {

@@ -1,11 +1,10 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { CALLS, createPaygateClient } from "../../src/paygate"
-import { SIMULATOR_MERCHANT } from "../../src/simulator"
 import { createHttpClient, HttpError } from "../clients/http"
 import { inShop } from "../shop/suite"
 import { expectBothSidesAgree, readBooks } from "./both-sides"
 import { eventually } from "./eventually"
 import { letTimePass, runJob, sql } from "./jobs"
+import { captureOutside } from "./outside"
 import { createScene, sumsOf, type Bought, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
@@ -147,20 +146,8 @@ inShop((suite) => {
 
   it("shows what was captured outside the shop, logs it once and moves nothing", async () => {
     const bought = await scene.buy()
-    const { merchantId, blowfishKey, hmacKey } = SIMULATOR_MERCHANT
-    const outside = createPaygateClient({
-      baseUrl: suite.paygateUrl(),
-      merchantId,
-      encryptionKey: blowfishKey,
-      hmacKey,
-      encryption: "blowfish",
-      charset: "utf-8",
-      connectTimeoutMs: 5_000,
-      timeoutMs: 5_000,
-    })
     const { payId, sessionId, paymentId, total } = bought
-    await outside.send(CALLS.capture, { PayID: payId, TransID: sessionId, Amount: 777, Currency: "EUR" })
-    outside.close()
+    await captureOutside(suite, bought, 777)
     const warn = jest.spyOn(suite.getContainer().resolve(ContainerRegistrationKeys.LOGGER), "warn")
     const { payment } = await sync(paymentId)
     expect(payment["divergence"]).toEqual({

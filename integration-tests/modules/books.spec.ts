@@ -1,15 +1,9 @@
-import type { BigNumberRawValue } from "@medusajs/framework/types"
-import { MathBN, ModulesSdkUtils } from "@medusajs/framework/utils"
 import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
-import { remainingAmount } from "../../src/modules/paygate-klarna"
 import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
 
-/** The most that fits Paygate's ten digits, in minor units. */
-const LARGEST = 9_999_999_999
-
-withBooks(({ books, sql, databaseUrl }) => {
+withBooks(({ books }) => {
   const openPayment = (changes: Partial<PaygatePaymentRecord> = {}) =>
     books.createPaygatePayments(newPayment({ state: "open", ...changes }))
   const authorizedPayment = (amount = 3000) => openPayment({ state: "authorized", authorized_amount: amount })
@@ -213,93 +207,6 @@ withBooks(({ books, sql, databaseUrl }) => {
     })
   })
 
-  describe("a payment's history", () => {
-    /** Carries an operation out in the books. */
-    async function book(payment: PaygatePaymentRecord, kind: OperationKind, minorAmount: number) {
-      return books.settle((await books.begin(payment.id, draft(kind, minorAmount))).id, { state: "succeeded" })
-    }
-
-    it("adds up from session to release", async () => {
-      const payment = await openPayment({ state: "opening" })
-      expect((await book(payment, "create_session", 3000)).state).toBe("open")
-      expect(await book(payment, "create_order", 3000)).toMatchObject({ state: "authorized", authorized_amount: 3000 })
-      await book(payment, "capture", 1000)
-      await book(payment, "capture", 500)
-      await book(payment, "credit", 700)
-      const after = await book(payment, "reverse", 1500)
-      expect(after).toMatchObject({
-        state: "authorized",
-        authorized_amount: 3000,
-        captured_amount: 1500,
-        refunded_amount: 700,
-        released_amount: 1500,
-      })
-      expect(remainingAmount(after)).toBe(0)
-    })
-
-    it("adds numbers, not texts, at the most Paygate can transmit", async () => {
-      const payment = await authorizedPayment(LARGEST)
-      await book(payment, "capture", LARGEST - 1)
-      const after = await book(payment, "capture", 1)
-      expect(after.captured_amount).toBe(LARGEST)
-      const kept = await books.retrievePaygatePayment(payment.id)
-      expect(kept).toMatchObject({ captured_amount: LARGEST, authorized_amount: LARGEST, session_amount: 3000 })
-      expect(remainingAmount(kept)).toBe(0)
-      const [row] = await sql<{ captured: string }>("select captured_amount::text captured from paygate_klarna_payment")
-      expect(row).toEqual({ captured: String(LARGEST) })
-    })
-
-    it("reads every amount as a number, wherever it comes from", async () => {
-      const payment = await authorizedPayment()
-      const operation = await books.begin(payment.id, draft("capture"))
-      const records = [
-        operation,
-        await books.findOpenOperation(payment.id),
-        await books.retrievePaygateOperation(operation.id),
-        await books.settle(operation.id, { state: "succeeded" }),
-        await books.findPaymentBySession(payment.payment_session_id),
-        await books.updatePaygatePayments({ id: payment.id, error_code: null }),
-        ...(await books.listSettledOperations(payment.id, "capture")),
-      ]
-      const amounts = records.flatMap((record) =>
-        Object.entries(record ?? {}).filter(([name]) => /(^|_)amount$/.test(name) && !name.startsWith("raw_")),
-      )
-      expect(amounts).toHaveLength(3 * 2 + 3 * 6 + 2)
-      expect(amounts.filter(([, value]) => typeof value !== "number")).toEqual([])
-    })
-
-    it.each(["10.005", "0.0000000001", "99999999.99", "3.3333333333333333333"])(
-      "keeps the amount Medusa gave exactly: %s",
-      async (amount) => {
-        const payment = await authorizedPayment()
-        const { id } = await books.begin(payment.id, draft("capture", 1000, { amount }))
-        const { raw_amount } = await books.retrievePaygateOperation(id)
-        expect(MathBN.convert(raw_amount as BigNumberRawValue).toFixed()).toBe(amount)
-      },
-    )
-
-    it("lists all that is over of a kind, oldest first, and nothing that is open", async () => {
-      const payment = await authorizedPayment(LARGEST)
-      for (let amount = 1; amount <= 25; amount += 1) {
-        await book(payment, "capture", amount)
-      }
-      await book(payment, "credit", 1)
-      await books.begin(payment.id, draft("capture"))
-      const over = await books.listSettledOperations(payment.id, "capture")
-      expect(over.map(({ minor_amount }) => minor_amount)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1))
-    })
-
-    it("gives an order back that was still being decided as failed, one refused at once as open", async () => {
-      const refused = await openPayment()
-      const atOnce = await books.begin(refused.id, draft("create_order"))
-      expect((await books.settle(atOnce.id, { state: "failed" })).state).toBe("open")
-      const pending = await openPayment()
-      const later = await books.begin(pending.id, draft("create_order"))
-      await books.settle(later.id, { state: "unknown" }, { state: "pending" })
-      expect((await books.settle(later.id, { state: "failed" })).state).toBe("failed")
-    })
-  })
-
   describe("adopt", () => {
     it("ties an operation to another row, for one of many who want it", async () => {
       const payment = await authorizedPayment()
@@ -314,90 +221,6 @@ withBooks(({ books, sql, databaseUrl }) => {
       const payment = await authorizedPayment()
       const operation = await books.begin(payment.id, draft("capture"))
       expect(await books.adopt(operation, "capt_1")).toBe(true)
-    })
-  })
-
-  describe("forgetSession", () => {
-    const token = { authorization_token: "token", authorization_token_at: new Date() }
-
-    it.each(["opening", "open"] as const)("gives a payment up that is %s, and forgets its token", async (state) => {
-      const payment = await openPayment({ state, ...token })
-      await books.forgetSession(payment.payment_session_id)
-      expect(await books.retrievePaygatePayment(payment.id)).toMatchObject({
-        state: "canceled",
-        authorization_token: null,
-        authorization_token_at: null,
-      })
-    })
-
-    it.each(["pending", "authorized", "failed", "canceled"] as const)("leaves one alone that is %s", async (state) => {
-      const payment = await openPayment({ state })
-      await books.forgetSession(payment.payment_session_id)
-      expect((await books.retrievePaygatePayment(payment.id)).state).toBe(state)
-    })
-
-    it("leaves one alone whose order is just being created", async () => {
-      const payment = await openPayment(token)
-      await books.begin(payment.id, draft("create_order"))
-      await books.forgetSession(payment.payment_session_id)
-      expect(await books.retrievePaygatePayment(payment.id)).toMatchObject({
-        state: "open",
-        authorization_token: "token",
-      })
-    })
-
-    it("never crosses an order creation: one of the two comes first", async () => {
-      const database = ModulesSdkUtils.createPgConnection({ clientUrl: databaseUrl })
-      try {
-        for (const isFirst of [true, false]) {
-          const { id, payment_session_id } = await openPayment()
-          const begin = () =>
-            books.begin(id, draft("create_order")).then(
-              () => "begun",
-              (error: Error) => error.name,
-            )
-          const forget = () => books.forgetSession(payment_session_id)
-          // Both have read all they want to read before either may write.
-          const held = await database.transaction()
-          await held.raw("select id from paygate_klarna_payment where id = ? for update", [id])
-          const steps = isFirst ? [begin(), forget()] : [forget(), begin()]
-          await new Promise((resolve) => setTimeout(resolve, 150))
-          await held.commit()
-          const hasBegun = (await Promise.all(steps)).includes("begun")
-          const { state } = await books.retrievePaygatePayment(id)
-          expect({ hasBegun, state }).toEqual({ hasBegun, state: hasBegun ? "open" : "canceled" })
-        }
-      } finally {
-        await database.destroy()
-      }
-    })
-
-    it("takes a session there is none of", async () => {
-      await expect(books.forgetSession("payses_nobody")).resolves.toBeUndefined()
-    })
-  })
-
-  describe("forgetTokensFrom", () => {
-    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
-
-    it("forgets the tokens from before, and those only", async () => {
-      const [old, young] = await Promise.all(
-        [61, 59].map((minutes) =>
-          openPayment({ authorization_token: "token", authorization_token_at: minutesAgo(minutes) }),
-        ),
-      )
-      expect(await books.forgetTokensFrom(minutesAgo(60))).toBe(1)
-      expect(await books.retrievePaygatePayment(old!.id)).toMatchObject({
-        authorization_token: null,
-        authorization_token_at: null,
-        state: "open",
-      })
-      expect((await books.retrievePaygatePayment(young!.id)).authorization_token).toBe("token")
-    })
-
-    it("has nothing to do without tokens", async () => {
-      await openPayment()
-      expect(await books.forgetTokensFrom(new Date())).toBe(0)
     })
   })
 })

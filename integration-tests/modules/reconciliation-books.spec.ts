@@ -83,91 +83,6 @@ withBooks(({ books, sql, databaseUrl }) => {
     })
   })
 
-  describe("carryOver", () => {
-    const collection = "paycol_1"
-    const take = (payment: PaygatePaymentRecord, minorAmount = 2000, paymentCollectionId = collection) =>
-      books.carryOver(payment.id, { paymentCollectionId, minorAmount })
-    const grow = (minutes: number) =>
-      sql(`update paygate_klarna_carry_over set updated_at = updated_at - interval '${minutes} minutes'`)
-
-    it("is taken on by one of many", async () => {
-      const payment = await openPayment()
-      const takers = await Promise.all(Array.from({ length: 8 }, () => take(payment)))
-      expect(takers.filter(Boolean)).toHaveLength(1)
-      expect(await books.findCarryOver(collection)).toMatchObject({ payment_id: payment.id, minor_amount: 2000 })
-    })
-
-    it("is not taken on while another process is just about to", async () => {
-      const payment = await openPayment()
-      await withConnection(async (database) => {
-        const other = await database.transaction()
-        await other.raw(
-          `insert into paygate_klarna_carry_over (id, payment_id, payment_collection_id, minor_amount, raw_minor_amount)
-            values ('pgkco_other', ?, ?, 2000, '{"value":"2000","precision":20}')`,
-          [payment.id, collection],
-        )
-        const mine = take(payment)
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        await other.commit()
-        expect(await mine).toBeUndefined()
-      })
-    })
-
-    it("is taken on anew, over the amount of that time, when its taker has been silent for minutes", async () => {
-      const payment = await openPayment()
-      const first = await take(payment)
-      await grow(4)
-      expect(await take(payment, 1500)).toBeUndefined()
-      await grow(2)
-      expect(await take(payment, 1500)).toMatchObject({ id: first?.id, minor_amount: 1500 })
-    })
-
-    it("is taken on anew at once when its taker has given up", async () => {
-      const payment = await openPayment()
-      await books.giveUpCarryOver((await take(payment))!)
-      expect(await take(payment)).toBeDefined()
-    })
-
-    it("never goes over to another payment", async () => {
-      await take(await openPayment())
-      await grow(60)
-      expect(await take(await openPayment())).toBeUndefined()
-    })
-
-    it("belongs to the first session that opens it, and that again", async () => {
-      const carryOver = (await take(await openPayment()))!
-      expect(await books.openCarriedOver(carryOver, "payses_a")).toBe(true)
-      expect(await books.openCarriedOver(carryOver, "payses_b")).toBe(false)
-      expect(await books.openCarriedOver(carryOver, "payses_a")).toBe(true)
-      expect((await books.findCarryOver(collection))?.payment_session_id).toBe("payses_a")
-    })
-
-    it("belongs to one of two sessions that open it at once", async () => {
-      const carryOver = (await take(await openPayment()))!
-      const opened = await Promise.all(["a", "b", "c"].map((id) => books.openCarriedOver(carryOver, `payses_${id}`)))
-      expect(opened.filter(Boolean)).toHaveLength(1)
-    })
-
-    it("is open to another session when that one is gone, and only then", async () => {
-      const carryOver = (await take(await openPayment()))!
-      await books.openCarriedOver(carryOver, "payses_a")
-      await books.closeCarriedOver({ ...carryOver, payment_session_id: "payses_other" })
-      expect((await books.findCarryOver(collection))?.payment_session_id).toBe("payses_a")
-      await books.closeCarriedOver({ ...carryOver, payment_session_id: "payses_a" })
-      expect(await books.openCarriedOver(carryOver, "payses_b")).toBe(true)
-    })
-
-    it("makes old and new session lead to the same payment", async () => {
-      const payment = await openPayment()
-      await books.openCarriedOver((await take(payment))!, "payses_a")
-      await books.openCarriedOver((await take(payment, 1000, "paycol_2"))!, "payses_b")
-      for (const session of [payment.payment_session_id, "payses_a", "payses_b"]) {
-        expect((await books.findPaymentBySession(session))?.id).toBe(payment.id)
-      }
-      expect(await books.listSessionIds(payment)).toEqual([payment.payment_session_id, "payses_a", "payses_b"])
-    })
-  })
-
   describe("claimDueChecks", () => {
     const due = (minutes = 1) => openPayment({ next_check_at: minutesAgo(minutes) })
 
@@ -225,6 +140,21 @@ withBooks(({ books, sql, databaseUrl }) => {
       expect(await read(payment)).toMatchObject({ next_check_at: null, checks: 2, divergence: null })
     })
 
+    it("notes since when they differ: from the first check that finds it to the last", async () => {
+      const payment = await openPayment()
+      const check = async (found?: typeof divergence) => {
+        await books.finishCheck((await books.claimCheck(payment.id))!, { next, divergence: found })
+        return (await read(payment)).diverged_at
+      }
+      expect(await check()).toBeNull()
+      expect(minutesUntil(await check(divergence))).toBeCloseTo(0, 0)
+      await sql("update paygate_klarna_payment set diverged_at = now() - interval '9 days'")
+      const since = (await read(payment)).diverged_at
+      expect(await check({ ...divergence, medusa: { captured: 2 } })).toEqual(since)
+      expect(await check()).toBeNull()
+      expect(minutesUntil(await check(divergence))).toBeCloseTo(0, 0)
+    })
+
     it("leaves the time alone that a step has set in between", async () => {
       const payment = await openPayment()
       const claim = (await books.claimCheck(payment.id))!
@@ -275,107 +205,6 @@ withBooks(({ books, sql, databaseUrl }) => {
       expect(await books.announceAdoption(operation)).toBeUndefined()
       await sql("update paygate_klarna_operation set adopting_at = adopting_at - interval '3 minutes'")
       expect(await books.announceAdoption(operation)).toMatchObject({ id: operation.id })
-    })
-  })
-
-  describe("markExpiries", () => {
-    const DAY = 24 * 60
-    const inDays = (days: number) => minutesAgo(-days * DAY)
-    const mark = (days = 5) => books.markExpiries(() => inDays(days))
-
-    it("warns once of what is about to lapse, and marks once what has", async () => {
-      const [soon, lapsed] = [
-        await openPayment({ expires_at: inDays(4) }),
-        await openPayment({ expires_at: inDays(-1) }),
-      ]
-      await openPayment({ expires_at: inDays(6) })
-      expect(await mark()).toEqual({ expiring: [soon.id], expired: [lapsed.id] })
-      expect(await mark()).toEqual({ expiring: [], expired: [] })
-      expect((await read(soon)).expiry_warned_at).not.toBeNull()
-      expect((await read(lapsed)).expired_at).not.toBeNull()
-    })
-
-    it("has nothing to say of what is captured, released or given up", async () => {
-      const expires_at = inDays(-1)
-      await openPayment({ expires_at, captured_amount: 2000, released_amount: 1000 })
-      await openPayment({ expires_at, state: "canceled" })
-      expect(await mark()).toEqual({ expiring: [], expired: [] })
-    })
-
-    it("asks each provider how long before", async () => {
-      await openPayment({ expires_at: inDays(4) })
-      const uk = await openPayment({ expires_at: inDays(4), provider_id: "pp_paygate-klarna_uk" })
-      const { expiring } = await books.markExpiries((provider) => inDays(provider.endsWith("_uk") ? 5 : 3))
-      expect(expiring).toEqual([uk.id])
-    })
-  })
-
-  describe("forgetting", () => {
-    const FORGOTTEN = {
-      lines_fingerprint: "",
-      addresses_fingerprint: "",
-      redirect_url: null,
-      authorization_token: null,
-    }
-    const personal = { redirect_url: "https://pay.klarna.com/x", authorization_token: "token" }
-    const operationsOf = ({ id }: PaygatePaymentRecord) => books.listPaygateOperations({ payment_id: id })
-    /** A payment with one finished call. */
-    async function withCall(changes: Partial<PaygatePaymentRecord>): Promise<PaygatePaymentRecord> {
-      const payment = await openPayment({ ...personal, ...changes })
-      await books.settle((await begin(payment)).id, { state: "failed", code: "22890067", message: "over the limit" })
-      return payment
-    }
-    const grow = (days: number) =>
-      Promise.all(
-        ["operation", "payment"].map((table) =>
-          sql(`update paygate_klarna_${table} set updated_at = updated_at - interval '${days} days'`),
-        ),
-      )
-    const forget = (days: number) => books.forgetDetailsFrom("pp_paygate-klarna_eu", minutesAgo(days * 24 * 60))
-
-    it("takes what was sent out of old calls, and fingerprints out of ended payments", async () => {
-      const ended = await withCall({ captured_amount: 2000, released_amount: 1000, refunded_amount: 5 })
-      await grow(91)
-      expect(await forget(90)).toBe(1)
-      expect(await operationsOf(ended)).toMatchObject([
-        { request: null, message: null, code: "22890067", minor_amount: 1000 },
-      ])
-      expect(await read(ended)).toMatchObject({
-        ...FORGOTTEN,
-        captured_amount: 2000,
-        refunded_amount: 5,
-        trans_id: ended.trans_id,
-      })
-    })
-
-    it("leaves alone what is young, open, of another provider, or can still be captured", async () => {
-      const young = await withCall({ captured_amount: 3000 })
-      const others = await withCall({ captured_amount: 3000, provider_id: "pp_paygate-klarna_uk" })
-      expect(await forget(90)).toBe(0)
-      await grow(91)
-      const capturable = await withCall({})
-      const open = await openPayment()
-      await begin(open)
-      await sql(
-        "update paygate_klarna_operation set updated_at = updated_at - interval '91 days' where state = 'started'",
-      )
-      await sql("update paygate_klarna_payment set updated_at = updated_at - interval '91 days' where id = ?", [
-        capturable.id,
-      ])
-      expect(await forget(90)).toBe(1)
-      expect(await read(young)).toMatchObject(FORGOTTEN)
-      expect((await read(others)).lines_fingerprint).toBe("lines")
-      expect((await read(capturable)).lines_fingerprint).toBe("lines")
-      expect((await operationsOf(open))[0]?.request).toEqual({ Amount: "1000" })
-    })
-
-    it("erases a customer's payments at once, amounts and references aside", async () => {
-      const [theirs, others] = [await withCall({}), await withCall({})]
-      expect(await books.forgetPersonalData([theirs.payment_session_id, "payses_nobody"])).toBe(1)
-      expect(await read(theirs)).toMatchObject({ ...FORGOTTEN, authorized_amount: 3000, trans_id: theirs.trans_id })
-      expect(await operationsOf(theirs)).toMatchObject([{ request: null, message: null, minor_amount: 1000 }])
-      expect(await read(others)).toMatchObject(personal)
-      expect(await books.forgetPersonalData([])).toBe(0)
     })
   })
 })

@@ -1,5 +1,6 @@
 import type { ProviderOptions } from "./options"
 import { PROVIDER_IDENTIFIER } from "./provider-id"
+import { reachOf } from "./reach"
 
 /** The backend's addresses that Paygate and the shopper's browser come to. */
 export interface HookUrls {
@@ -11,16 +12,14 @@ export interface HookUrls {
   page: (token: string) => string
 }
 
-function isLoopback(address: string): boolean {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname)
-}
+const isOnThisMachine = (address: string) => reachOf(new URL(address)) === "machine"
 
 /** The addresses of a provider id such as `pp_paygate-klarna_eu`, each without a query (interface document, "URLNotify"). */
 export function hookUrls({ backend_url, base_url }: ProviderOptions, providerId: string): HookUrls {
   const id = providerId.replace(`pp_${PROVIDER_IDENTIFIER}_`, "")
   const base = `${backend_url.replace(/\/+$/, "")}/hooks/${PROVIDER_IDENTIFIER}/${id}`
   // A developer's machine is out of the real Paygate's reach, which may refuse such an address altogether.
-  const isReachable = !isLoopback(backend_url) || isLoopback(base_url)
+  const isReachable = !isOnThisMachine(backend_url) || isOnThisMachine(base_url)
   return {
     notify: isReachable ? `${base}/notify` : undefined,
     success: `${base}/success`,

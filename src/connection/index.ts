@@ -4,6 +4,7 @@ export { parseProviderOptions, type ProviderOptions, type ProviderOptionsInput }
 export { PROVIDER_IDENTIFIER } from "./provider-id"
 export { hookUrls } from "./hook-urls"
 export { isTestAccount } from "./test-account"
+export { reachOf } from "./reach"
 export { fillOrderRefNr, fillRefNr } from "./ref-nr"
 export {
   createConnection,

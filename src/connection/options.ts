@@ -2,6 +2,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { AES_KEY_LENGTHS, LANGUAGES, limitOf, PAY_TYPES, parameters } from "../paygate"
 import { COUNTRIES } from "./countries"
+import { reachOf } from "./reach"
 import { longestRefNr, ORDER_REF_NR_PLACEHOLDERS, REF_NR_PLACEHOLDERS } from "./ref-nr"
 
 /** One secret, or several newest first while keys are rotated: calls use the newest, notifications may use any. */
@@ -10,10 +11,6 @@ const secrets = z
   .transform((value) => (typeof value === "string" ? [value] : value) as [string, ...string[]])
 
 const country = z.enum(COUNTRIES, `expected one of ${COUNTRIES.join(", ")}`)
-
-function isLoopback(url: URL): boolean {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname)
-}
 
 function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
@@ -25,7 +22,8 @@ const backendUrl = z.string().refine((text) => {
   return (
     url !== undefined &&
     url.search === "" &&
-    (isLoopback(url) ? /^https?:$/.test(url.protocol) : url.protocol === "https:" && url.port === "")
+    url.hash === "" &&
+    (reachOf(url) === "machine" ? /^https?:$/.test(url.protocol) : url.protocol === "https:" && url.port === "")
   )
 }, "expected https on port 443, or a loopback address")
 
@@ -171,7 +169,7 @@ export const providerOptions = z
   })
   .superRefine((options, context) => {
     const url = parseUrl(options.base_url)
-    const insecure = url?.protocol === "http:" && !isLoopback(url)
+    const insecure = url?.protocol === "http:" && reachOf(url) !== "machine"
     if (url && !/^https?:$/.test(url.protocol)) {
       context.addIssue({ code: "custom", path: ["base_url"], message: "expected an https address" })
     }

@@ -18,27 +18,29 @@ export interface NamedCheck<Name extends string = string> extends Check {
 
 type Work = () => Check | Promise<Check>
 
-async function run<const Name extends string>(
-  name: Name,
-  providerId: string | null,
-  work: Work,
-): Promise<NamedCheck<Name>> {
-  try {
-    return { name, providerId, ...(await work()) }
-  } catch (error) {
-    return { name, providerId, ...fail("not_checked", { error: (error as Error).name }) }
-  }
-}
-
-/** Looks at everything, one after the other. */
+/** Looks at everything; a check that cannot be made does not keep the others from it. */
 export async function checkHealth(container: MedusaContainer) {
   const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  async function run<const Name extends string>(
+    name: Name,
+    providerId: string | null,
+    work: Work,
+  ): Promise<NamedCheck<Name>> {
+    try {
+      return { name, providerId, ...(await work()) }
+    } catch (error) {
+      const { name: kind, message } = error as Error
+      logger.warn(`paygate-klarna: the check ${name} could not be made: ${kind}: ${message}`)
+      return { name, providerId, ...fail("not_checked", { error: kind }) }
+    }
+  }
   const accounts = listProviderIds(config).map((id) => {
     const options = () => resolveConnection(config, id).options
     return [
       run("options", id, () => checkOptions(options())),
       run("encryption", id, () => checkEncryption(options())),
-      run("mac", id, checkMac),
+      run("mac", id, () => checkMac()),
       run("notify_address", id, () => checkNotifyAddress(options(), id)),
       run("paygate", id, () => checkPaygate(options())),
     ]

@@ -32,7 +32,7 @@ export function definedOnly(object: Record<string, string | undefined>): Record<
 }
 
 /** What widget and hosted page are told alike. */
-type OrderRequest = Pick<
+export type OrderRequest = Pick<
   RequestOf<typeof CALLS.createSession>,
   "Amount" | "TaxAmount" | "Currency" | "Language" | "Account" | "ArticleList" | "EnhancedData" | "URLNotify" | "RefNr"
 >

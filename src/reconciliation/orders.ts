@@ -84,16 +84,6 @@ export async function findOrderOfFulfillment(
   return (data[0] as { order?: { id: string } | null } | undefined)?.order?.id
 }
 
-/** The number by which people know an order. */
-export async function readOrderNumber(container: MedusaContainer, orderId: string): Promise<number | null> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "order",
-    fields: ["id", "display_id"],
-    filters: { id: orderId },
-  })
-  return (data[0] as { display_id?: number } | undefined)?.display_id ?? null
-}
-
 /** An order with its payments, its collections oldest first. */
 export async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderWithPayments | undefined> {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({

@@ -1,7 +1,8 @@
 import { Container, Heading, StatusBadge, Table, Text } from "@medusajs/ui"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { Link } from "react-router-dom"
 import type { AttentionEntry, AttentionResponse } from "../../types/attention"
+import { lastOffset } from "../lib/paging"
 import { useAttention } from "../lib/queries"
 import { useTexts } from "../lib/texts"
 import { Loading, LoadFailure } from "./load-state"
@@ -23,6 +24,9 @@ export function AttentionTable() {
   const { t } = useTexts()
   const [offset, setOffset] = useState(0)
   const { data, error, refetch } = useAttention(PAGE_SIZE, offset)
+  // What was settled meanwhile may leave the list shorter than where one is.
+  const last = data ? lastOffset(data) : offset
+  useEffect(() => setOffset((current) => Math.min(current, last)), [last])
   return (
     <Container className="divide-y p-0">
       <div className="px-6 py-4">

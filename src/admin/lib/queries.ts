@@ -46,6 +46,8 @@ export function useAttention(limit: number, offset: number): UseQueryResult<Atte
   return useQuery({
     queryKey: [QUERY_KEY, "attention", limit, offset],
     queryFn: () => request<AttentionResponse>(`attention?limit=${limit}&offset=${offset}`),
+    // The dashboard's own minute and a half would show what was settled meanwhile.
+    staleTime: 0,
     placeholderData: (previous) => previous,
   })
 }

@@ -206,6 +206,7 @@ describe("parseProviderOptions", () => {
       "http://localhost:9000",
       "http://127.0.0.1:9000/",
       "https://[::1]:9443",
+      "http://127.0.0.2:9000",
     ])("takes %s", (backend_url) => {
       expect(parseProviderOptions(validOptions({ backend_url })).backend_url).toBe(backend_url)
     })
@@ -214,6 +215,7 @@ describe("parseProviderOptions", () => {
       "http://backend.example",
       "https://backend.example:9000",
       "https://backend.example/?shop=1",
+      "https://backend.example/#shop",
       "ftp://localhost:9000",
       "http://localhost.evil.example:9000",
       "backend.example",

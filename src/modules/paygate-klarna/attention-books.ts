@@ -50,9 +50,14 @@ const KINDS = `
     where p.expired_at is null and p.expires_at > now() and p.expires_at <= warn.value::timestamptz
       and ${LEFT} and p.deleted_at is null
   union all
-  select p.id, 'diverged', p.updated_at, null
+  select p.id, 'diverged', p.diverged_at, null
     from paygate_klarna_payment p
-    where p.divergence is not null and p.deleted_at is null`
+    where p.diverged_at is not null and p.deleted_at is null`
+
+/** A row of the page beside the number of all; on a page past the end nothing but that number. */
+type FoundRow = { count: string } & (
+  { payment_id: null } | (Omit<AttentionRow, "minor_amount"> & { minor_amount: string | null })
+)
 
 /** The part of the books about what a person has to look at. */
 export class AttentionBooks extends VisitBooks {
@@ -62,20 +67,19 @@ export class AttentionBooks extends VisitBooks {
     { warnBefore, limit, offset }: AttentionFilter,
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<{ rows: AttentionRow[]; count: number }> {
-    const dates = JSON.stringify(warnBefore)
-    const rows = await execute<Omit<AttentionRow, "minor_amount"> & { minor_amount: string | null }>(
-      `select * from (${KINDS}) as found order by since, payment_id, kind limit ? offset ?`,
-      [dates, limit, offset],
+    const found = await execute<FoundRow>(
+      `with found as materialized (${KINDS})
+        select total.count, page.* from (select count(*) as count from found) as total
+        left join (select * from found order by since, payment_id, kind limit ? offset ?) as page on true
+        order by page.since, page.payment_id, page.kind`,
+      [JSON.stringify(warnBefore), limit, offset],
       context,
     )
-    const [total] = await execute<{ count: string }>(
-      `select count(*) as count from (${KINDS}) as found`,
-      [dates],
-      context,
+    const rows = found.flatMap(({ count: _, ...row }) =>
+      row.payment_id === null
+        ? []
+        : [{ ...row, minor_amount: row.minor_amount === null ? null : Number(row.minor_amount) }],
     )
-    return {
-      rows: rows.map((row) => ({ ...row, minor_amount: row.minor_amount === null ? null : Number(row.minor_amount) })),
-      count: Number(total?.count ?? 0),
-    }
+    return { rows, count: Number(found[0]?.count ?? 0) }
   }
 }

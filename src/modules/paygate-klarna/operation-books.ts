@@ -181,7 +181,7 @@ export class OperationBooks extends MedusaService({
       await this.checkSoon_(payment.id, context)
     }
     const booked = bookedBy(settlement.state, operation, payment)
-    return this.updatePaygatePayments({ id: payment.id, ...booked, ...changes }, context)
+    return this.updatePaygatePayments({ id: payment.id, ...booked, ...withoutForgotten(changes, payment) }, context)
   }
 
   /** Has the payment compared with Paygate and Medusa in a minute, however long it has been quiet. */
@@ -232,4 +232,13 @@ export class OperationBooks extends MedusaService({
     )
     return announced.length === 1 ? this.retrievePaygateOperation(id, {}, context) : undefined
   }
+}
+
+/** What became of a payment, without what its customer is recognised by when that customer was forgotten. */
+function withoutForgotten(changes: PaymentChanges, { addresses_fingerprint }: PaygatePaymentRecord): PaymentChanges {
+  if (addresses_fingerprint !== "") {
+    return changes
+  }
+  const { addresses_fingerprint: _, told_address_fingerprint: __, ...others } = changes
+  return others
 }

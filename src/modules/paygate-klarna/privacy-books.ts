@@ -44,12 +44,14 @@ export class PrivacyBooks extends AttentionBooks {
     const operations = await execute(
       `update paygate_klarna_operation o set ${FORGOTTEN_OF_CALLS}
         from paygate_klarna_payment p where p.id = o.payment_id and p.provider_id = ?
-          and o.state in ('succeeded', 'failed') and o.request is not null and o.updated_at < ? returning o.id`,
+          and o.state in ('succeeded', 'failed') and o.updated_at < ?
+          and (o.request is not null or o.request_fingerprint is not null or o.message is not null or o.note is not null) returning o.id`,
       [providerId, limit],
       context,
     )
     await execute(
-      `update paygate_klarna_payment set ${FORGOTTEN} where provider_id = ? and updated_at < ? and lines_fingerprint <> ''
+      `update paygate_klarna_payment set ${FORGOTTEN} where provider_id = ? and updated_at < ?
+          and (lines_fingerprint <> '' or addresses_fingerprint <> '' or told_address_fingerprint is not null)
           and (state in ('failed', 'canceled') or authorized_amount = captured_amount + released_amount) and state <> 'open'
         returning id`,
       [providerId, limit],

@@ -251,10 +251,11 @@ export class PaygateKlarnaBooks extends PrivacyBooks {
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<void> {
     await execute(
-      `update paygate_klarna_payment set checks = checks + 1, divergence = ?::jsonb, updated_at = now(),
+      `update paygate_klarna_payment set checks = checks + 1, divergence = ?::jsonb,
+          diverged_at = case when ? then coalesce(diverged_at, now()) end, updated_at = now(),
           next_check_at = case when ? or next_check_at::text = ? then ?::timestamptz else next_check_at end
         where id = ? returning id`,
-      [divergence ? JSON.stringify(divergence) : null, evenIfDisturbed, lease, next, id],
+      [divergence ? JSON.stringify(divergence) : null, divergence !== undefined, evenIfDisturbed, lease, next, id],
       context,
     )
   }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto"
 import type { InitiatePaymentOutput } from "@medusajs/framework/types"
 import { hookUrls } from "../../connection"
-import { fingerprint, languageOf, orderRequest, purchaseOf, storefrontUrl, type SessionToPay } from "../../purchase"
+import { languageOf, orderRequest, purchaseOf, storefrontUrl, type SessionToPay } from "../../purchase"
 import { requireWholeAddress } from "../../operations"
 import type { ProviderContext } from "./context"
+import { newPayment } from "./new-payment"
 import { publicSessionData, type SessionInput } from "./session-data"
 
 /** Bytes of chance in a page's address: nobody finds another shopper's by trying. */
@@ -21,24 +22,13 @@ export async function openHostedSession(
   const purchase = purchaseOf(session, languageIn, options)
   requireWholeAddress(purchase)
   const language = languageIn(purchase.country)
-  const { RefNr } = orderRequest(purchase, session, { options, language, sessionId: input.session_id })
+  const order = orderRequest(purchase, session, { options, language, sessionId: input.session_id })
   const token = randomBytes(TOKEN_BYTES).toString("base64url")
   await books.createPaygatePayments({
-    provider_id: session.providerId,
-    payment_session_id: input.session_id,
+    ...newPayment(purchase, { session, input, language, order }, options),
     state: "open",
-    trans_id: input.session_id,
-    ref_nr: RefNr ?? null,
-    flow: "hosted",
     page_token: token,
     return_url: storefrontUrl(input.return_url, options),
-    currency_code: purchase.currency,
-    country_code: purchase.country,
-    language,
-    session_amount: purchase.minorAmount,
-    session_tax_amount: purchase.minorTaxAmount,
-    lines_fingerprint: fingerprint(purchase.lines, options.hmac_key[0]),
-    addresses_fingerprint: fingerprint(purchase.addresses, options.hmac_key[0]),
   })
   const redirect_url = hookUrls(options, session.providerId).page(token)
   return {

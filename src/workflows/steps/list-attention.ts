@@ -11,7 +11,7 @@ import {
 } from "../../modules/paygate-klarna"
 import type { Currency } from "../../paygate"
 import { toMajor } from "../../purchase"
-import { findOrderOfSession, listMedusaPayments, readOrderNumber } from "../../reconciliation"
+import { findWhereabouts, type Whereabouts } from "../../reconciliation"
 import type { AttentionEntry, AttentionResponse } from "../../types/attention"
 import { warnBefore } from "./_warn-before"
 
@@ -26,20 +26,17 @@ function warnDates(container: MedusaContainer): Record<string, Date> {
   return Object.fromEntries(listProviderIds(config).map((id) => [id, warnBefore(config, id)]))
 }
 
-async function show(
-  container: MedusaContainer,
+function show(
   { kind, since, minor_amount }: AttentionRow,
   payment: PaygatePaymentRecord,
-): Promise<AttentionEntry> {
-  const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
-  const payments = await listMedusaPayments(container, books, payment)
-  const orderId = await findOrderOfSession(container, payment.payment_session_id)
+  { paymentId, order }: Whereabouts,
+): AttentionEntry {
   const currency = payment.currency_code as Currency
   const left = payment.authorized_amount > 0 ? remainingAmount(payment) : payment.session_amount
   return {
-    id: payments.at(-1)?.id ?? payment.payment_session_id,
-    order_id: orderId ?? null,
-    display_id: orderId ? await readOrderNumber(container, orderId) : null,
+    id: paymentId ?? payment.payment_session_id,
+    order_id: order?.id ?? null,
+    display_id: order?.display_id ?? null,
     kind,
     since: new Date(since).toISOString(),
     amount: toMajor(minor_amount ?? left, currency),
@@ -52,15 +49,16 @@ export const listAttentionStep = createStep(
   async ({ limit, offset }: ListAttentionInput, { container }) => {
     const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
     const { rows, count } = await books.listAttention({ warnBefore: warnDates(container), limit, offset })
-    const records = await books.listPaygatePayments({ id: rows.map(({ payment_id }) => payment_id) })
+    const records = await books.listPaygatePayments(
+      { id: rows.map(({ payment_id }) => payment_id) },
+      { take: rows.length },
+    )
     const byId = new Map(records.map((record) => [record.id, record]))
-    const payments: AttentionEntry[] = []
-    for (const row of rows) {
-      const record = byId.get(row.payment_id)
-      if (record) {
-        payments.push(await show(container, row, record))
-      }
-    }
+    const whereabouts = await findWhereabouts(container, books, records)
+    const payments = rows.flatMap((row) => {
+      const [record, found] = [byId.get(row.payment_id), whereabouts.get(row.payment_id)]
+      return record && found ? [show(row, record, found)] : []
+    })
     return new StepResponse<AttentionResponse>({ payments, count, limit, offset })
   },
 )

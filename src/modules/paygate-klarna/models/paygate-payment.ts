@@ -62,6 +62,8 @@ export const PaygatePayment = model
       checks: model.number().default(0),
       /** What no check could put right: both sides' sums, in minor units. */
       divergence: model.json().nullable(),
+      /** Since when, without a check in between that found the sums equal. */
+      diverged_at: model.dateTime().nullable(),
       /** When the merchant was told that the authorization is about to lapse, and that it has. */
       expiry_warned_at: model.dateTime().nullable(),
       expired_at: model.dateTime().nullable(),
@@ -73,5 +75,11 @@ export const PaygatePayment = model
     { on: ["pay_id"] },
     { on: ["next_check_at"], where: "next_check_at is not null" },
     { on: ["authorization_token_at"], where: "authorization_token is not null" },
-    { on: ["expires_at"], where: "expires_at is not null" },
+    {
+      name: "IDX_paygate_klarna_payment_expiring",
+      on: ["expires_at"],
+      where: "state = 'authorized' and authorized_amount > captured_amount + released_amount",
+    },
+    { on: ["release_due_at"], where: "release_due_at is not null" },
+    { on: ["diverged_at"], where: "diverged_at is not null" },
   ])
