@@ -6,11 +6,14 @@ import { createUserAccountWorkflow } from "@medusajs/medusa/core-flows"
 import { createMerchant, type Merchant } from "../clients/merchant"
 import { pluginFolder } from "../shop/paths"
 import { demoAdmin } from "../shop/seed/staff"
-import { inShop } from "../shop/suite"
+import { inShop, withShopOptions } from "../shop/suite"
 import { endOf } from "./admin-payments"
 import { createScene, type Bought, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
+
+// Klarna is told the order's number by itself; here nothing is sent but what a test asks for.
+withShopOptions({ order_ref_nr: null })
 
 // Medusa reads it at the start; its test runner reads the configuration before that.
 process.env["MEDUSA_FF_RBAC"] = "true"
@@ -106,13 +109,18 @@ inShop((suite) => {
     expect(callsSent()).toBe(calls)
   })
 
-  it.each(ROUTES)("%s %s with %j takes exactly %j", async (...route) => {
-    const [, , , policies] = route
+  const needed = [...new Set(ROUTES.map(([, , , policies]) => policies.join(" ")))]
+
+  it.each(needed)("exactly %s lets a user in where it is asked for", async (keys) => {
+    const policies = keys.split(" ")
     const others = [...new Set(ROUTES.flatMap((one) => one[3]))].filter((key) => key !== policies.at(-1))
-    const calls = callsSent()
-    const [almost, able] = [await logInWith("other", others), await logInWith("able", policies)]
-    expect(await request(almost, route)).toMatch(/^403/)
-    expect(callsSent()).toBe(calls)
-    expect(await request(able, route)).toMatch(/^(done|400 nothing_captured)$/)
+    const [almost, able] = [await logInWith("almost", others), await logInWith("able", policies)]
+    for (const route of ROUTES.filter((one) => one[3].join(" ") === keys)) {
+      const calls = callsSent()
+      expect([route[1], await request(almost, route)]).toEqual([route[1], expect.stringMatching(/^403/)])
+      expect(callsSent()).toBe(calls)
+      // Some are refused for another reason, such as a payment that was released before.
+      expect([route[1], await request(able, route)]).toEqual([route[1], expect.stringMatching(/^(done|400 [a-z_]+)$/)])
+    }
   })
 })
