@@ -15,3 +15,4 @@ export { requireClear, requirePayment, sessionIdOf, withPayment } from "./paymen
 export { releaseRest } from "./release"
 export { invoicesOf, resendInvoice } from "./resend-invoice"
 export { settleOpenOperation } from "./settle-open-operation"
+export { isForGood, wasSent } from "./told"

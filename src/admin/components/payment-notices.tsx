@@ -1,4 +1,5 @@
 import type { PaygatePaymentResponse } from "../../types/payment"
+import { describeRefusal } from "../lib/failure"
 import { isOpen } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { Notice } from "./notice"
@@ -16,6 +17,13 @@ export function PaymentNotices(props: PaygatePaymentResponse) {
         {t("explain.outcomeUnknown")}
       </Notice>
     ),
+    ...payment.failed_steps.map((step) => (
+      <Notice key={step.kind} variant="error">
+        {t(step.kind === "capture" ? "explain.captureFailed" : "explain.changeRefused", {
+          reason: describeRefusal(step.code, t) ?? step.message,
+        })}
+      </Notice>
+    )),
     release_due_at && (
       <Notice key="release" variant="warning">
         {t("explain.releaseDue", { date: date(release_due_at) })}

@@ -9,9 +9,14 @@ export function describeFailure(error: unknown, t: Translate): string {
   if (!(error instanceof RequestError)) return t("failure.connection")
   const { code, message } = error
   if (code === undefined) return message
-  if (isPaygateCode(code)) return reasonOfCode(code, t) ?? t("failure.paygate", { message })
+  return describeRefusal(code, t) ?? (isPaygateCode(code) ? t("failure.paygate", { message }) : message)
+}
+
+/** What a refusal's code means; `null` for one that the dashboard has no words for. */
+export function describeRefusal(code: string, t: Translate): string | null {
+  if (isPaygateCode(code)) return reasonOfCode(code, t)
   if (Object.hasOwn(en.failure, code)) return t(`failure.${code}`)
   // What is not allowed any more is refused by the reason that disables it.
   if (Object.hasOwn(en.blocked, code)) return t(`blocked.${code}`)
-  return describeUnsent(code, t) ?? message
+  return describeUnsent(code, t)
 }
