@@ -86,6 +86,17 @@ export async function openDashboard(
   }
 }
 
+/** The page of an order, with the Klarna panel there. */
+export async function openOrderPage(
+  suite: BrowserSuite,
+  orderId: string,
+  options?: DashboardOptions,
+): Promise<DashboardPage> {
+  const dashboard = await openDashboard(suite, `/orders/${orderId}`, options)
+  await dashboard.page.getByRole("heading", { name: "Klarna", exact: true }).waitFor()
+  return dashboard
+}
+
 async function answerFromFolder(route: Route): Promise<void> {
   const path = new URL(route.request().url()).pathname.replace(/^\/app\//, "")
   const file = join(dashboardFolder, path)

@@ -4,7 +4,7 @@ import { DELIVERY, MUG } from "../http/changing-orders"
 import { sql } from "../http/jobs"
 import { createScene, orderOf, sumsOf, type Bought, type CartInput, type Scene } from "../http/scene"
 import { complaints, PHONE } from "./browser"
-import { openDashboard, type DashboardOptions } from "./dashboard-page"
+import { openDashboard, openOrderPage, type DashboardOptions } from "./dashboard-page"
 import { inBrowser } from "./suite"
 
 const MUGS: CartInput = { items: { "MUG-WHITE": 3 } }
@@ -15,12 +15,8 @@ inBrowser((suite) => {
     scene = await createScene(suite)
   })
   const open = (path: string, options?: DashboardOptions) => openDashboard(suite, path, options)
-  /** The page of an order, with the Klarna panel there. */
-  const openOrder = async ({ orderId }: Pick<Bought, "orderId">, options?: DashboardOptions) => {
-    const dashboard = await open(`/orders/${orderId}`, options)
-    await dashboard.page.getByRole("heading", { name: "Klarna", exact: true }).waitFor()
-    return dashboard
-  }
+  const openOrder = ({ orderId }: Pick<Bought, "orderId">, options?: DashboardOptions) =>
+    openOrderPage(suite, orderId, options)
   const lastRequest = (call: string) => scene.paygate.requests({ call }).at(-1)?.parameters
   const sums = ({ payId }: Bought) => sumsOf(scene.ledger(payId))
 

@@ -157,8 +157,9 @@ inShop((suite) => {
       })
     })
 
-    it("are refused above what is authorized, before anything is sent", async () => {
+    it("are refused above what is authorized and with fractions of a cent, before anything is sent", async () => {
       expect(await endOf(act("order-lines", { amount: bought.total + 0.01 }))).toBe("400 change_over_authorization")
+      expect(await endOf(act("order-lines", { amount: 20.005 }))).toBe("400 invalid_body")
       expect(sent("updateOrder")).toEqual([])
     })
   })

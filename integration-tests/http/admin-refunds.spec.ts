@@ -84,7 +84,9 @@ inShop((suite) => {
     expect(await endOf(refund())).toBe("400 nothing_captured")
     await admin().act(bought.paymentId, "captures", { amount: 10 })
     expect(await endOf(refund({ amount: 10.01 }))).toBe("400 refund_over_capture")
-    expect(await endOf(refund({ amount: -1 }))).toBe("400 invalid_body")
+    for (const body of [{ amount: -1 }, { amount: 0 }, { amount: 1.005 }, { amount: 1, note: "x".repeat(1001) }]) {
+      expect(await endOf(refund(body))).toBe("400 invalid_body")
+    }
     expect(scene.paygate.requests({ call: "credit" })).toEqual([])
   })
 

@@ -96,8 +96,11 @@ function Entry({ id, order_id, display_id, kind, since, amount, currency_code }:
           <span title={id}>{t("overview.noOrder")}</span>
         )}
       </Table.Cell>
-      <Table.Cell>
+      <Table.Cell className="py-2">
         <StatusBadge color={COLORS[kind]}>{t(`attention.${kind}`)}</StatusBadge>
+        <Text size="small" className="text-ui-fg-subtle min-w-64 whitespace-normal">
+          {t(`attentionHelp.${kind}`)}
+        </Text>
       </Table.Cell>
       <Table.Cell>{dateTime(since)}</Table.Cell>
       <Table.Cell className="text-right tabular-nums">{money(amount, currency_code)}</Table.Cell>

@@ -7,8 +7,8 @@ import { Notice } from "./notice"
 /** What needs a sentence: how a payment stands that is not simply authorized, and what is about to happen to it. */
 export function PaymentNotices(props: PaygatePaymentResponse) {
   const { payment, operations } = props
-  const { t, date, fromNow } = useTexts()
-  const { expires_at, expires_soon, expired_at, release_due_at } = payment
+  const { t, date, fromNow, money } = useTexts()
+  const { expires_at, expires_soon, expired_at, release_due_at, remaining, currency_code } = payment
   const ends = expires_at && { date: date(expires_at), relative: fromNow(expires_at) }
   const notices = [
     payment.state !== "authorized" && <StateNotice key="state" {...props} />,
@@ -31,7 +31,9 @@ export function PaymentNotices(props: PaygatePaymentResponse) {
     ),
     expired_at && (
       <Notice key="expired" variant="error">
-        {t("explain.expired", { date: date(expired_at) })}
+        {remaining > 0
+          ? t("explain.expiredWithRest", { date: date(expired_at), amount: money(remaining, currency_code) })
+          : t("explain.expired", { date: date(expired_at) })}
       </Notice>
     ),
     ends && expires_soon && (

@@ -1,7 +1,7 @@
 import { Badge, Container, Heading, StatusBadge, Text, Tooltip } from "@medusajs/ui"
 import type { PaygatePaymentResponse } from "../../types/payment"
 import type { Order } from "../lib/order"
-import { statusOf, type Payment } from "../lib/status"
+import { statusOf } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { PaymentActions } from "./actions/payment-actions"
 import { AmountBar } from "./amount-bar"
@@ -19,7 +19,7 @@ export function PaymentPanel({ order, answer }: { order: Order; answer: PaygateP
   const showsEnd = expires_at && !expired_at && remaining > 0 && !expires_soon
   return (
     <Container className="divide-y p-0">
-      <PanelHeader payment={payment} order={order} />
+      <PanelHeader order={order} answer={answer} />
       <PaymentNotices {...answer} />
       <AmountBar payment={payment} />
       {showsEnd && (
@@ -35,8 +35,9 @@ export function PaymentPanel({ order, answer }: { order: Order; answer: PaygateP
   )
 }
 
-function PanelHeader({ payment, order }: { payment: Payment; order: Order }) {
+function PanelHeader({ order, answer }: { order: Order; answer: PaygatePaymentResponse }) {
   const { t } = useTexts()
+  const { payment } = answer
   const { name, color } = statusOf(payment)
   return (
     <div className="flex items-center justify-between gap-x-2 px-6 py-4">
@@ -52,7 +53,7 @@ function PanelHeader({ payment, order }: { payment: Payment; order: Order }) {
         <StatusBadge color={color} className="text-nowrap">
           {t(`status.${name}`)}
         </StatusBadge>
-        <PaymentActions payment={payment} order={order} />
+        <PaymentActions order={order} answer={answer} />
       </div>
     </div>
   )

@@ -1,5 +1,7 @@
 import type { ItemQuantity } from "../../types/payment"
-import { checkAmount, checkItems, type Problem } from "./validation"
+import { digitsOf } from "./format"
+import type { Line } from "./lines"
+import { checkAmount, checkQuantity, type Problem } from "./validation"
 
 /** What of a payment is to be captured or refunded. */
 export const SCOPES = ["all", "amount", "items"] as const
@@ -29,12 +31,43 @@ export function bodyOf(scope: Scope): { amount?: number; items?: ItemQuantity[] 
   return scope.name === "amount" && scope.amount !== null ? { amount: scope.amount } : {}
 }
 
-/** What is wrong with it, before anything is sent; `max` in major units. */
-export function checkScope(
-  scope: Scope,
-  max: number,
-  ordered: readonly { id: string; quantity: number }[],
-): Problem | null {
-  if (scope.name === "amount") return checkAmount(scope.amount, max)
-  return scope.name === "items" ? checkItems(chosenItems(scope), ordered) : null
+/** What there is to choose from. */
+export interface Limits {
+  /** Major units. */
+  max: number
+  currencyCode: string
+  lines: readonly Line[]
+}
+
+/** What is wrong with a scope, field by field. */
+export interface ScopeProblems {
+  amount: Problem | null
+  /** With the articles as a whole. */
+  items: Problem | null
+  /** By line item. */
+  quantities: Readonly<Record<string, Problem>>
+}
+
+export const NO_PROBLEMS: ScopeProblems = { amount: null, items: null, quantities: {} }
+
+export function isValid({ amount, items, quantities }: ScopeProblems): boolean {
+  return amount === null && items === null && Object.keys(quantities).length === 0
+}
+
+/** What is wrong with it, before anything is sent. */
+export function checkScope(scope: Scope, { max, currencyCode, lines }: Limits): ScopeProblems {
+  if (scope.name === "amount") {
+    return { ...NO_PROBLEMS, amount: checkAmount(scope.amount, max, digitsOf(currencyCode)) }
+  }
+  if (scope.name === "all") return NO_PROBLEMS
+  const chosen = chosenItems(scope)
+  const problems = chosen.map(({ line_item_id, quantity }) => {
+    const left = lines.find(({ id }) => id === line_item_id)?.left ?? 0
+    return [line_item_id, checkQuantity(quantity, left)] as const
+  })
+  return {
+    ...NO_PROBLEMS,
+    items: chosen.length === 0 ? { key: "noItems" } : null,
+    quantities: Object.fromEntries(problems.filter(([, problem]) => problem !== null)) as Record<string, Problem>,
+  }
 }

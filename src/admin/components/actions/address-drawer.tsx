@@ -1,6 +1,13 @@
 import { useState } from "react"
 import { usePaymentAction } from "../../lib/actions"
-import { addressOf, checkAddress, type AddressForm } from "../../lib/address"
+import {
+  ADDRESS_CHOICES,
+  addressesOf,
+  bodyOfAddresses,
+  checkAddress,
+  namesOf,
+  type AddressChoice,
+} from "../../lib/address"
 import type { Order } from "../../lib/order"
 import type { Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
@@ -9,40 +16,44 @@ import { AddressFields } from "../form/address-fields"
 import { ChoiceField } from "../form/choice-field"
 import { Notice } from "../notice"
 
-type Which = "shipping" | "billing"
-
-/** Tells Klarna another address; the order in Medusa stays as it is. */
+/** Tells Klarna another shipping or billing address, or both in one go; the order in Medusa stays as it is. */
 export function AddressDrawer({ payment, order, ...drawer }: DrawerProps & { payment: Payment; order: Order }) {
   const { t } = useTexts()
-  const [which, setWhich] = useState<Which>("shipping")
-  const [addresses, setAddresses] = useState<Record<Which, AddressForm>>({
-    shipping: addressOf(order.shipping_address),
-    billing: addressOf(order.billing_address),
-  })
+  const [choice, setChoice] = useState<AddressChoice>("shipping")
+  const [addresses, setAddresses] = useState(() => addressesOf(order))
   const { mutate, isPending, error } = usePaymentAction(payment.id, "address", () => t("address.done"))
-  const address = addresses[which]
-  const problems = checkAddress(address)
-  const options = (["shipping", "billing"] as const).map((value) => ({ value, label: t(`address.${value}`) }))
+  const names = namesOf(choice)
+  const isValid = names.every((name) => Object.keys(checkAddress(addresses[name])).length === 0)
+  const hint = { shipping: null, billing: t("address.billingHint"), both: t("address.bothHint") }[choice]
   return (
     <ActionDrawer
       {...drawer}
       title={t("address.title")}
       description={t("address.description")}
       submitLabel={t("address.submit")}
-      isValid={Object.keys(problems).length === 0}
+      isValid={isValid}
       isPending={isPending}
       error={error}
-      onSubmit={() => mutate({ [`${which}_address`]: address }, { onSuccess: drawer.onClose })}
+      onSubmit={() => mutate(bodyOfAddresses(choice, addresses), { onSuccess: drawer.onClose })}
     >
       {(showsProblems) => (
         <>
-          <ChoiceField legend={t("address.which")} value={which} options={options} onChange={setWhich} />
-          {which === "billing" && <Notice variant="warning">{t("address.billingHint")}</Notice>}
-          <AddressFields
-            value={address}
-            problems={showsProblems ? problems : {}}
-            onChange={(changed) => setAddresses({ ...addresses, [which]: changed })}
+          <ChoiceField
+            legend={t("address.which")}
+            value={choice}
+            options={ADDRESS_CHOICES.map((value) => ({ value, label: t(`address.${value}`) }))}
+            onChange={setChoice}
           />
+          {hint && <Notice variant="warning">{hint}</Notice>}
+          {names.map((name) => (
+            <AddressFields
+              key={name}
+              legend={t(`address.${name}`)}
+              value={addresses[name]}
+              problems={showsProblems ? checkAddress(addresses[name]) : {}}
+              onChange={(changed) => setAddresses({ ...addresses, [name]: changed })}
+            />
+          ))}
         </>
       )}
     </ActionDrawer>

@@ -1,34 +1,46 @@
 import { Label, Switch, Text } from "@medusajs/ui"
 import { useId, useState } from "react"
-import type { ShippingInfo } from "../../../types/payment"
+import type { OrderItemsResponse } from "../../../types/payment"
 import { usePaymentAction } from "../../lib/actions"
+import { firstQuantities, hintsOf, linesOf } from "../../lib/lines"
 import type { Order } from "../../lib/order"
-import { bodyOf, checkScope, WHOLE_SCOPE } from "../../lib/scope"
+import { bodyOf, checkScope, isValid, NO_PROBLEMS, WHOLE_SCOPE } from "../../lib/scope"
+import { bodyOfShipping, checkShipping, NO_SHIPPING } from "../../lib/shipping"
 import type { Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
-import { checkLink } from "../../lib/validation"
 import { ActionDrawer, type DrawerProps } from "../form/action-drawer"
 import { ScopeFields } from "../form/scope-fields"
 import { ShippingFields } from "../form/shipping-fields"
 
+interface CaptureDrawerProps extends DrawerProps {
+  payment: Payment
+  order: Order
+  orderItems: OrderItemsResponse | null
+}
+
 /** Captures all or part of what is left, with the parcel it is for. */
-export function CaptureDrawer({ payment, order, ...drawer }: DrawerProps & { payment: Payment; order: Order }) {
+export function CaptureDrawer({ payment, order, orderItems, ...drawer }: CaptureDrawerProps) {
   const { t, money } = useTexts()
   const { remaining, currency_code } = payment
   const write = (amount: number) => money(amount, currency_code)
-  const [scope, setScope] = useState(WHOLE_SCOPE)
-  const [shipping, setShipping] = useState<ShippingInfo>({})
+  const lines = linesOf(order.items, orderItems, "capture")
+  const limits = { max: remaining, currencyCode: currency_code, lines }
+  const [scope, setScope] = useState(() => ({
+    ...WHOLE_SCOPE,
+    quantities: firstQuantities(lines, orderItems, "capture"),
+  }))
+  const [shipping, setShipping] = useState(NO_SHIPPING)
   const [releasesRest, setReleasesRest] = useState(false)
   const { mutate, isPending, error } = usePaymentAction(payment.id, "captures", ({ operation }) =>
     t("capture.done", { amount: write(operation?.amount ?? 0) }),
   )
-  const problem = checkScope(scope, remaining, order.items)
+  const problems = checkScope(scope, limits)
   const isPart = scope.name !== "all"
   const submit = () =>
     mutate(
       {
         ...bodyOf(scope),
-        ...(Object.keys(shipping).length > 0 ? { shipping_info: [shipping] } : {}),
+        ...bodyOfShipping(shipping),
         ...(isPart && releasesRest ? { release_remaining: true } : {}),
       },
       { onSuccess: drawer.onClose },
@@ -39,7 +51,7 @@ export function CaptureDrawer({ payment, order, ...drawer }: DrawerProps & { pay
       title={t("capture.title")}
       description={t("capture.description", { amount: write(remaining) })}
       submitLabel={t("capture.submit")}
-      isValid={!problem && !checkLink(shipping.tracking_url ?? "")}
+      isValid={isValid(problems) && Object.keys(checkShipping(shipping)).length === 0}
       isPending={isPending}
       error={error}
       onSubmit={submit}
@@ -49,10 +61,10 @@ export function CaptureDrawer({ payment, order, ...drawer }: DrawerProps & { pay
           <ScopeFields
             legend={t("capture.scope")}
             allLabel={t("capture.all", { amount: write(remaining) })}
-            itemsHint={t("items.shippingIncluded")}
-            order={order}
+            itemHints={orderItems ? hintsOf(orderItems, "capture", { t, write }) : []}
+            limits={limits}
             scope={scope}
-            problem={showsProblems ? problem : null}
+            problems={showsProblems ? problems : NO_PROBLEMS}
             onChange={setScope}
           />
           {isPart && <ReleaseRest isChosen={releasesRest} onChange={setReleasesRest} />}

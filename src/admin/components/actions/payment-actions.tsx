@@ -9,9 +9,8 @@ import {
   XCircle,
 } from "@medusajs/icons"
 import { useRef, useState, type ReactNode } from "react"
-import type { AllowedActions } from "../../../types/payment"
+import type { AllowedActions, PaygatePaymentResponse } from "../../../types/payment"
 import type { Order } from "../../lib/order"
-import type { Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
 import { ActionMenu, type MenuAction } from "./action-menu"
 import { AddressDrawer } from "./address-drawer"
@@ -31,7 +30,8 @@ const DRAWERS = {
 } as const
 
 /** The menu of a payment, and the drawer that is open. */
-export function PaymentActions({ payment, order }: { payment: Payment; order: Order }) {
+export function PaymentActions({ order, answer }: { order: Order; answer: PaygatePaymentResponse }) {
+  const { payment, order_items } = answer
   const { t } = useTexts()
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState<keyof typeof DRAWERS | null>(null)
@@ -62,7 +62,15 @@ export function PaymentActions({ payment, order }: { payment: Payment; order: Or
           [drawer("resend_invoice", <Envelope />), action("sync", <ArrowPath />, prompted.sync)],
         ]}
       />
-      {Drawer && <Drawer payment={payment} order={order} onClose={() => setOpen(null)} returnFocus={returnFocus} />}
+      {Drawer && (
+        <Drawer
+          payment={payment}
+          order={order}
+          orderItems={order_items}
+          onClose={() => setOpen(null)}
+          returnFocus={returnFocus}
+        />
+      )}
     </>
   )
 }

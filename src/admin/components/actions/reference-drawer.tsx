@@ -2,7 +2,7 @@ import { useState } from "react"
 import { usePaymentAction } from "../../lib/actions"
 import type { Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
-import { checkText, REF_NR_LENGTH } from "../../lib/validation"
+import { checkReference, REF_NR_LENGTH } from "../../lib/validation"
 import { ActionDrawer, type DrawerProps } from "../form/action-drawer"
 import { TextField } from "../form/text-field"
 
@@ -13,7 +13,7 @@ export function ReferenceDrawer({ payment, ...drawer }: DrawerProps & { payment:
   const { mutate, isPending, error } = usePaymentAction(payment.id, "reference", (answer) =>
     t("reference.done", { ref_nr: answer.payment.ref_nr ?? "" }),
   )
-  const problem = checkText(refNr, REF_NR_LENGTH)
+  const problem = checkReference(refNr)
   return (
     <ActionDrawer
       {...drawer}

@@ -1,47 +1,68 @@
 import { Textarea } from "@medusajs/ui"
 import { useState } from "react"
+import type { OrderItemsResponse } from "../../../types/payment"
 import { usePaymentAction } from "../../lib/actions"
+import { firstQuantities, hintsOf, linesOf } from "../../lib/lines"
 import type { Order } from "../../lib/order"
-import { bodyOf, checkScope, WHOLE_SCOPE } from "../../lib/scope"
+import { bodyOf, checkScope, isValid, NO_PROBLEMS, WHOLE_SCOPE } from "../../lib/scope"
 import { refundableOf, type Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
+import { checkLength } from "../../lib/validation"
 import { ActionDrawer, type DrawerProps } from "../form/action-drawer"
 import { Field } from "../form/field"
 import { ScopeFields } from "../form/scope-fields"
 
+/** As much as the route takes. */
+const NOTE_LENGTH = 1000
+
+interface RefundDrawerProps extends DrawerProps {
+  payment: Payment
+  order: Order
+  orderItems: OrderItemsResponse | null
+}
+
 /** Refunds all or part of what was captured, also while something is left to capture. */
-export function RefundDrawer({ payment, order, ...drawer }: DrawerProps & { payment: Payment; order: Order }) {
+export function RefundDrawer({ payment, order, orderItems, ...drawer }: RefundDrawerProps) {
   const { t, money } = useTexts()
   const write = (amount: number) => money(amount, payment.currency_code)
   const refundable = refundableOf(payment)
-  const [scope, setScope] = useState(WHOLE_SCOPE)
+  const lines = linesOf(order.items, orderItems, "refund")
+  const limits = { max: refundable, currencyCode: payment.currency_code, lines }
+  const [scope, setScope] = useState(() => ({
+    ...WHOLE_SCOPE,
+    quantities: firstQuantities(lines, orderItems, "refund"),
+  }))
   const [note, setNote] = useState("")
   const { mutate, isPending, error } = usePaymentAction(payment.id, "refunds", ({ operation }) =>
     t("refund.done", { amount: write(operation?.amount ?? 0) }),
   )
-  const problem = checkScope(scope, refundable, order.items)
+  const problems = checkScope(scope, limits)
+  const noteProblem = checkLength(note, NOTE_LENGTH)
+  const submit = () =>
+    mutate({ ...bodyOf(scope), ...(note.trim() ? { note: note.trim() } : {}) }, { onSuccess: drawer.onClose })
   return (
     <ActionDrawer
       {...drawer}
       title={t("refund.title")}
       description={t("refund.description", { amount: write(refundable) })}
       submitLabel={t("refund.submit")}
-      isValid={!problem}
+      isValid={isValid(problems) && !noteProblem}
       isPending={isPending}
       error={error}
-      onSubmit={() => mutate({ ...bodyOf(scope), ...(note ? { note } : {}) }, { onSuccess: drawer.onClose })}
+      onSubmit={submit}
     >
       {(showsProblems) => (
         <>
           <ScopeFields
             legend={t("refund.scope")}
             allLabel={t("refund.all", { amount: write(refundable) })}
-            order={order}
+            itemHints={orderItems ? hintsOf(orderItems, "refund", { t, write }) : []}
+            limits={limits}
             scope={scope}
-            problem={showsProblems ? problem : null}
+            problems={showsProblems ? problems : NO_PROBLEMS}
             onChange={setScope}
           />
-          <Field label={t("refund.note")} isOptional problem={null}>
+          <Field label={t("refund.note")} isOptional problem={showsProblems ? noteProblem : null}>
             {(control) => <Textarea {...control} value={note} onChange={(event) => setNote(event.target.value)} />}
           </Field>
         </>

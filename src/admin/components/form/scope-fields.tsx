@@ -1,7 +1,5 @@
-import type { Order } from "../../lib/order"
-import { SCOPES, type Scope } from "../../lib/scope"
+import { SCOPES, type Limits, type Scope, type ScopeProblems } from "../../lib/scope"
 import { useTexts } from "../../lib/texts"
-import type { Problem } from "../../lib/validation"
 import { AmountField } from "./amount-field"
 import { ChoiceField } from "./choice-field"
 import { ItemQuantities } from "./item-quantities"
@@ -10,18 +8,18 @@ interface ScopeFieldsProps {
   legend: string
   /** What "all" stands for. */
   allLabel: string
-  itemsHint?: string
-  order: Order
+  itemHints: readonly string[]
+  limits: Limits
   scope: Scope
-  problem: Problem | null
+  problems: ScopeProblems
   onChange: (scope: Scope) => void
 }
 
 /** All of it, an amount, or some of the order's articles. */
-export function ScopeFields({ legend, allLabel, itemsHint, order, scope, problem, onChange }: ScopeFieldsProps) {
+export function ScopeFields({ legend, allLabel, itemHints, limits, scope, problems, onChange }: ScopeFieldsProps) {
   const { t } = useTexts()
   const labels = { all: allLabel, amount: t("capture.byAmount"), items: t("capture.byItems") }
-  const currencyCode = order.currency_code
+  const { currencyCode, lines } = limits
   return (
     <>
       <ChoiceField
@@ -34,17 +32,17 @@ export function ScopeFields({ legend, allLabel, itemsHint, order, scope, problem
         <AmountField
           label={t("capture.amount")}
           currencyCode={currencyCode}
-          problem={problem}
+          problem={problems.amount}
           onChange={(amount) => onChange({ ...scope, amount })}
         />
       )}
       {scope.name === "items" && (
         <ItemQuantities
-          items={order.items}
+          lines={lines}
           currencyCode={currencyCode}
           quantities={scope.quantities}
-          problem={problem}
-          {...(itemsHint ? { hint: itemsHint } : {})}
+          problems={problems}
+          hints={itemHints}
           onChange={(quantities) => onChange({ ...scope, quantities })}
         />
       )}

@@ -1,30 +1,25 @@
 import { Text } from "@medusajs/ui"
-import type { ShippingInfo } from "../../../types/payment"
+import { checkShipping, SHIPPING_FIELDS, type ShippingForm } from "../../lib/shipping"
 import { useTexts } from "../../lib/texts"
-import { checkLink } from "../../lib/validation"
 import { TextField } from "./text-field"
 
-const FIELDS = [
-  ["shipping_company", "capture.shippingCompany"],
-  ["shipping_method", "capture.shippingMethod"],
-  ["tracking_number", "capture.trackingNumber"],
-  ["tracking_url", "capture.trackingUrl"],
-] as const
+const LABELS = {
+  shipping_company: "capture.shippingCompany",
+  shipping_method: "capture.shippingMethod",
+  tracking_number: "capture.trackingNumber",
+  tracking_url: "capture.trackingUrl",
+} as const
 
 interface ShippingFieldsProps {
-  /** Without the fields that are empty. */
-  value: ShippingInfo
+  value: ShippingForm
   showsProblems: boolean
-  onChange: (value: ShippingInfo) => void
+  onChange: (value: ShippingForm) => void
 }
 
 /** Where a parcel is. */
 export function ShippingFields({ value, showsProblems, onChange }: ShippingFieldsProps) {
   const { t } = useTexts()
-  const change = (name: keyof ShippingInfo, text: string) => {
-    const { [name]: _previous, ...others } = value
-    onChange(text === "" ? others : { ...others, [name]: text })
-  }
+  const problems = showsProblems ? checkShipping(value) : {}
   return (
     <fieldset className="flex flex-col gap-y-4">
       <Text asChild size="small" leading="compact" weight="plus">
@@ -36,14 +31,14 @@ export function ShippingFields({ value, showsProblems, onChange }: ShippingField
         </legend>
       </Text>
       <div className="grid gap-4 pt-2 sm:grid-cols-2">
-        {FIELDS.map(([name, label]) => (
+        {SHIPPING_FIELDS.map((name) => (
           <TextField
             key={name}
-            label={t(label)}
+            label={t(LABELS[name])}
             type={name === "tracking_url" ? "url" : "text"}
-            value={value[name] ?? ""}
-            problem={showsProblems && name === "tracking_url" ? checkLink(value[name] ?? "") : null}
-            onChange={(text) => change(name, text)}
+            value={value[name]}
+            problem={problems[name] ?? null}
+            onChange={(text) => onChange({ ...value, [name]: text })}
           />
         ))}
       </div>

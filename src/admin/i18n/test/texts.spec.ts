@@ -78,6 +78,7 @@ describe("the dashboard's texts", () => {
     // The type checker compares; what is there at all is compared here.
     const answered: {
       attention: Record<AttentionKind, string>
+      attentionHelp: Record<AttentionKind, string>
       blocked: Record<BlockedReason, string>
       check: Record<HealthCheckName, string>
       checkHelp: Record<HealthCheckName, string>

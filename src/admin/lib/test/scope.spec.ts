@@ -1,9 +1,12 @@
-import { bodyOf, checkScope, WHOLE_SCOPE, type Scope } from "../scope"
+import type { Line } from "../lines"
+import { bodyOf, checkScope, isValid, WHOLE_SCOPE, type Scope } from "../scope"
 
-const ordered = [
-  { id: "ordli_1", quantity: 2 },
-  { id: "ordli_2", quantity: 1 },
-]
+const line = (id: string, left: number): Line => ({ id, title: id, ordered: 3, left, total: 30 })
+const limits = {
+  max: 50,
+  currencyCode: "eur",
+  lines: [line("ordli_1", 2), line("ordli_2", 1), line("ordli_3", 0), line("ordli_4", 0.5)],
+}
 const items = (quantities: Record<string, string>): Scope => ({ name: "items", amount: null, quantities })
 const amount = (value: number | null): Scope => ({ name: "amount", amount: value, quantities: {} })
 
@@ -25,24 +28,48 @@ describe("what is sent", () => {
 
 describe("what is not sent", () => {
   it.each([
-    ["an amount that is missing", amount(null), "required"],
-    ["an amount of nothing", amount(0), "amount"],
-    ["an amount that is no number", amount(NaN), "amount"],
-    ["more than there is", amount(50.01), "max"],
-    ["no articles", items({ ordli_1: "0" }), "noItems"],
-    ["half an article", items({ ordli_1: "0.5" }), "quantity"],
-    ["fewer than none", items({ ordli_1: "-1" }), "quantity"],
-    ["more articles than ordered", items({ ordli_2: "2" }), "quantity"],
-    ["an article of another order", items({ ordli_9: "1" }), "quantity"],
-  ])("is %s", (_what, scope, key) => {
-    expect(checkScope(scope, 50, ordered)).toMatchObject({ key })
+    ["that is missing", null, "required", undefined],
+    ["of nothing", 0, "amount", undefined],
+    ["below nothing", -1, "amount", undefined],
+    ["that is no number", NaN, "amount", undefined],
+    ["that is more than there is", 50.01, "max", 50],
+    ["with fractions of a cent", 12.345, "decimals", 2],
+  ])("is an amount %s", (_what, value, key, max) => {
+    const problems = checkScope(amount(value), limits)
+    expect(problems).toMatchObject({ amount: { key, ...(max === undefined ? {} : { max }) }, quantities: {} })
+    expect(isValid(problems)).toBe(false)
+  })
+
+  it("is a fraction in a currency without decimals", () => {
+    expect(checkScope(amount(10.5), { ...limits, currencyCode: "jpy" }).amount).toEqual({ key: "decimals", max: 0 })
+  })
+
+  it("is articles where none is chosen", () => {
+    const problems = checkScope(items({ ordli_1: "0", ordli_2: "" }), limits)
+    expect(problems).toMatchObject({ items: { key: "noItems" }, quantities: {} })
+    expect(isValid(problems)).toBe(false)
+  })
+
+  it.each([
+    ["half of what comes in pieces", "ordli_1", "0.5", "quantity"],
+    ["fewer than none", "ordli_1", "-1", "quantity"],
+    ["more than is left", "ordli_2", "2", "quantity"],
+    ["what is no number", "ordli_1", "two", "quantity"],
+    ["one of which nothing is left", "ordli_3", "1", "nothingLeft"],
+    ["an article of another order", "ordli_9", "1", "nothingLeft"],
+  ])("is %s, which is said at this article", (_what, id, quantity, key) => {
+    const problems = checkScope(items({ ordli_1: "1", [id]: quantity }), limits)
+    expect(problems.quantities).toMatchObject({ [id]: { key } })
+    expect(Object.keys(problems.quantities)).toEqual([id])
+    expect(isValid(problems)).toBe(false)
   })
 
   it.each([
     ["all", WHOLE_SCOPE],
     ["exactly what there is", amount(50)],
-    ["all articles", items({ ordli_1: "2", ordli_2: "1" })],
+    ["one cent", amount(0.01)],
+    ["all articles that are left", items({ ordli_1: "2", ordli_2: "1", ordli_4: "0.5" })],
   ])("is not %s", (_what, scope) => {
-    expect(checkScope(scope, 50, ordered)).toBeNull()
+    expect(isValid(checkScope(scope, limits))).toBe(true)
   })
 })
