@@ -78,7 +78,7 @@ export function createSending(suite: ShopSuite, scene: Scene) {
     /** Buys, and waits until Klarna was told the order's number. */
     buy: async (input?: Parameters<Scene["buy"]>[0]) => {
       const bought = await scene.buy(input)
-      await eventually(() => expect(scene.ledger(bought.payId).ref_nr).toMatch(/^SHOP-\d+$/))
+      await eventually(async () => expect((await admin.read(bought.paymentId)).payment.ref_nr).toMatch(/^SHOP-\d+$/))
       return bought
     },
   }

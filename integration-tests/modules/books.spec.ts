@@ -108,6 +108,18 @@ withBooks(({ books, sql, databaseUrl }) => {
       expect(await operationsOf(payment)).toEqual([])
     })
 
+    it("is refused for a fulfillment that the payment was captured for; another payment may give the rest", async () => {
+      const [payment, other] = [await authorizedPayment(), await authorizedPayment()]
+      const capture = { ...draft("capture"), fulfillmentId: "ful_1" }
+      for (const { id } of [payment, other]) {
+        await books.settle((await books.begin(id, capture)).id, { state: "succeeded" })
+      }
+      await expect(books.begin(payment.id, capture)).rejects.toMatchObject({ name: "OperationOpenError" })
+      await expect(sql("update paygate_klarna_operation set payment_id = ?", [payment.id])).rejects.toThrow(
+        /one_per_fulfillment/,
+      )
+    })
+
     it("fails for a payment there is none of", async () => {
       await expect(books.begin("pgkpay_nobody", draft("capture"))).rejects.toMatchObject({ type: "not_found" })
     })

@@ -225,6 +225,16 @@ withBooks(({ books, sql, databaseUrl }) => {
       expect(await read(payment)).toMatchObject({ next_check_at: null, checks: 2, divergence: null })
     })
 
+    it("counts how often in a row something was left to be tried again", async () => {
+      const payment = await openPayment()
+      const counts: number[] = []
+      for (const isUnfinished of [true, true, false, true]) {
+        await books.finishCheck((await books.claimCheck(payment.id))!, { next, isUnfinished })
+        counts.push((await read(payment)).failed_checks)
+      }
+      expect(counts).toEqual([1, 2, 0, 1])
+    })
+
     it("leaves the time alone that a step has set in between", async () => {
       const payment = await openPayment()
       const claim = (await books.claimCheck(payment.id))!

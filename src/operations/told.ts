@@ -16,7 +16,13 @@ const PASSING: readonly RefusalCode[] = [
 const UNSENDABLE: readonly string[] = [...REFUSAL_CODES.filter((code) => !PASSING.includes(code)), "invalid_request"]
 
 /** Whether the very same would be refused again, by Paygate or before it is sent: the plugin does not repeat it by itself. */
-export function isForGood({ kind = "declined", code }: { kind?: PaygateErrorKind; code?: string | null | undefined }): boolean {
+export function isForGood({
+  kind = "declined",
+  code,
+}: {
+  kind?: PaygateErrorKind
+  code?: string | null | undefined
+}): boolean {
   return isPaygateCode(code ?? "")
     ? kind === "declined" && outcomeOfCode(code ?? "") === "declined" && !isBusyCode(code ?? "")
     : UNSENDABLE.includes(code ?? "")

@@ -63,7 +63,7 @@ async function settleCaptured(
 
 /** Whether nothing more of an order will be sent. One of which nothing was sent at all is the merchant's to decide on. */
 function isOver({ order, account }: Standing, { sent, hasUnsent }: Parcels): boolean {
-  const isCompleted = [OrderStatus.COMPLETED, OrderStatus.ARCHIVED].some((status) => status === account.order.status)
+  const isCompleted = [OrderStatus.COMPLETED, OrderStatus.ARCHIVED].map(String).includes(account.order.status)
   return sent.length > 0 && !hasUnsent && (isCompleted || isAllSent(order, sent))
 }
 

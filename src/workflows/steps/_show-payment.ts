@@ -105,7 +105,14 @@ function failedSteps(
   const since = (payment.failed_steps ?? {}) as Partial<Record<string, string>>
   const isOver = payment.state !== "authorized" || remainingAmount(payment) <= 0
   return FAILING_STEPS.flatMap((kind) => {
-    const failed = operations.findLast((one) => one.kind === kind && one.state === "failed" && isForGood(one))
+    const failed = operations.findLast(
+      ({ state, code, ...one }) =>
+        one.kind === kind &&
+        state === "failed" &&
+        isForGood({ code }) &&
+        // Those that the merchant asked for are for no fulfillment.
+        (kind !== "capture" || one.fulfillment_id !== null),
+    )
     const isLate = isOver || (kind !== "capture" && payment.captured_amount > 0)
     return !since[kind] || !failed?.code || isLate
       ? []
