@@ -20,9 +20,6 @@ import { installPlugin } from "./shop/plugin"
 /** Suites at a time, each in a process and with a database of its own. */
 const WORKERS = 2
 
-/** Klarna is told an order's number a moment after it is placed, in between what a test does; `automation.spec` lets it. */
-const QUIET = JSON.stringify({ order_ref_nr: null })
-
 const log = (line: string) => console.error(line)
 
 const jest = createRequire(__filename).resolve("jest/bin/jest")
@@ -33,7 +30,6 @@ const options = {
   env: {
     ...process.env,
     TEST_TYPE: "store",
-    SHOP_OPTIONS: process.env.SHOP_OPTIONS ?? QUIET,
     MEDUSA_DISABLE_TELEMETRY: "true",
   },
 }

@@ -1,5 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isCancelledCode, isPaygateError, type PaygateError } from "./paygate"
+import { referencesOf } from "./references"
 
 const { INVALID_DATA, NOT_ALLOWED, PAYMENT_AUTHORIZATION_ERROR } = MedusaError.Types
 
@@ -144,12 +145,8 @@ export function moneyRefusal(error: PaygateError): MedusaError {
   if (error.kind === "unknown") {
     return refusal("outcome_unknown")
   }
-  const references = [
-    error.transId && `TransID ${error.transId}`,
-    error.payId && `PayID ${error.payId}`,
-    error.xid && `XID ${error.xid}`,
-  ]
-  return new MedusaError(NOT_ALLOWED, [error.message, ...references.filter(Boolean)].join(", "), error.code)
+  const references = referencesOf({ trans_id: error.transId, pay_id: error.payId, xid: error.xid })
+  return new MedusaError(NOT_ALLOWED, [error.message, references].filter(Boolean).join(", "), error.code)
 }
 
 /** Passes a `PaygateError` on as the kind of refusal that fits, and anything else as it is. */

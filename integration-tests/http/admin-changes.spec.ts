@@ -1,11 +1,13 @@
 import { createHttpClient } from "../clients/http"
-import { inShop } from "../shop/suite"
+import { inShop, withShopOptions } from "../shop/suite"
 import { adminPayments, endOf, pathOf, refusalOf, type Action } from "./admin-payments"
 import { DELIVERY, MUG, readOrder } from "./changing-orders"
 import { readBooks } from "./both-sides"
 import { createScene, type Bought, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
+// What is sent about the reference number, and what the last step was, would be the order's number being told as well.
+withShopOptions({ order_ref_nr: null })
 
 const ADDRESS = {
   first_name: "Erika",

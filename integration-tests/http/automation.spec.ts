@@ -40,6 +40,21 @@ inShop((suite) => {
       expect(scene.ledger(bought.payId).ref_nr).toBe(`SHOP-${await numberOf(bought)}`)
     })
 
+    it("holds up no capture when its answer is lost, and is given up then, since Klarna takes it no more", async () => {
+      scene.paygate.addScenario({ call: "updateReference", behaviour: { kind: "lose_before" } })
+      const bought = await scene.buy()
+      const read = () => admin().read(bought.paymentId)
+      await eventually(async () => expect((await read()).operations.at(-1)).toMatchObject({ state: "unknown" }))
+      expect((await read()).payment.allowed).toMatchObject({ capture: null, reference: null })
+      await scene.merchant.capture(bought.paymentId)
+      expect((await read()).operations.slice(-2)).toMatchObject([
+        { kind: "update_reference", state: "failed", code: "no_answer", evidence: "none" },
+        { kind: "capture", state: "succeeded", evidence: "answer" },
+      ])
+      await check(bought)
+      expect(sent("updateReference")).toHaveLength(1)
+    })
+
     it("is not repeated once Klarna has refused it", async () => {
       scene.paygate.addScenario({ call: "updateReference", behaviour: { kind: "declined" } })
       const bought = await scene.buy()

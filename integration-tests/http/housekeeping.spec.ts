@@ -48,10 +48,12 @@ inShop((suite) => {
       await lapsesIn(6)
       expect(await watch()).not.toContain(trans_id)
       await lapsesIn(4)
-      expect(await watch()).toMatch(new RegExp(`authorization of TransID ${trans_id} lapses on \\d{4}-\\d\\d-\\d\\d`))
+      expect(await watch()).toMatch(
+        new RegExp(`authorization of TransID ${trans_id}, PayID ${payId} lapses on \\d{4}-\\d\\d-\\d\\d`),
+      )
       expect(await watch()).not.toContain(trans_id)
       await lapsesIn(-1)
-      expect(await watch()).toContain(`authorization of TransID ${trans_id} has lapsed`)
+      expect(await watch()).toContain(`authorization of TransID ${trans_id}, PayID ${payId} has lapsed`)
       expect(await watch()).not.toContain(trans_id)
       expect((await paymentOf(sessionId)).expired_at).not.toBeNull()
       expect(scene.ledger(payId).released).toBe(0)
@@ -97,7 +99,8 @@ inShop((suite) => {
       await age(2)
       await forgetDetailsWorkflow(container()).run()
       const operations = await operationsOf(sessionId)
-      expect(operations.map(({ request }) => request)).toEqual([null, null, null])
+      expect(operations.length).toBeGreaterThanOrEqual(3)
+      expect(operations.every(({ request }) => request === null)).toBe(true)
       expect(operations.find(({ kind }) => kind === "capture")).toMatchObject({
         state: "succeeded",
         code: "00000000",

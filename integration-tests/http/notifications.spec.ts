@@ -8,6 +8,7 @@ import {
 } from "../../src/workflows"
 import { inShop } from "../shop/suite"
 import { eventually } from "./eventually"
+import { printedBy } from "./printed"
 import { createScene, sumsOf, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
@@ -159,6 +160,57 @@ inShop((suite) => {
     expect((await readOrder(orderId)).payment_status).toBe("awaiting")
     await processNotificationsWorkflow(container()).run({ input: {} })
     expect((await readOrder(orderId)).payment_status).toBe("authorized")
+  })
+
+  describe("one that cannot be acted upon", () => {
+    /** Says what Paygate does not show. */
+    const keepOne = async () => {
+      const { orderId, payId, sessionId } = await scene.buyPending()
+      scene.paygate.holdNotifications(true)
+      expect(await notify(payId, { status: "OK", code: "00000000" })).toBe(200)
+      const attempts = async () =>
+        (await sql<{ attempts: number }>("select attempts from paygate_klarna_notification")).rows[0]?.attempts
+      await eventually(async () => expect(await attempts()).toBe(1))
+      return { orderId, payId, sessionId }
+    }
+    const after = async (days: number) => {
+      await sql(`update paygate_klarna_notification
+        set created_at = now() - interval '${days} days', next_attempt_at = now()`)
+      const logger = container().resolve(ContainerRegistrationKeys.LOGGER)
+      const printed = await printedBy(logger, () => processNotificationsWorkflow(container()).run({ input: {} }))
+      const { rows } = await sql<{ next_attempt_at: string | null }>(
+        "select next_attempt_at from paygate_klarna_notification",
+      )
+      return { printed, isWaiting: rows[0]?.next_attempt_at !== null }
+    }
+
+    it("is given up after a week, and the merchant is told of what", async () => {
+      const { payId, sessionId } = await keepOne()
+      expect((await after(6)).isWaiting).toBe(true)
+      const { printed, isWaiting } = await after(8)
+      expect(isWaiting).toBe(false)
+      expect(printed).toMatch(new RegExp(`code 00000000 is given up .*TransID ${sessionId}, PayID ${payId}`))
+    })
+
+    it("is given up, too, where each attempt fails", async () => {
+      await keepOne()
+      await sql("update paygate_klarna_notification set provider_id = 'pp_paygate-klarna_gone'")
+      const early = await after(6)
+      expect(early.isWaiting).toBe(true)
+      expect(early.printed).not.toContain("given up")
+      expect((await after(8)).isWaiting).toBe(false)
+    })
+
+    it("leaves its payment to the check, which finds what it was about", async () => {
+      const { orderId, payId } = await keepOne()
+      await sql("update paygate_klarna_notification set provider_id = 'pp_paygate-klarna_gone'")
+      await sql("update paygate_klarna_payment set next_check_at = null")
+      await after(8)
+      scene.paygate.settle(payId, { outcome: "accepted" })
+      await sql("update paygate_klarna_payment set next_check_at = next_check_at - interval '2 minutes'")
+      await reconcileDuePaymentsWorkflow(container()).run({ input: {} })
+      expect((await readOrder(orderId)).payment_status).toBe("authorized")
+    })
   })
 
   describe("the address", () => {

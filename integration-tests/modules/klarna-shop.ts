@@ -7,7 +7,9 @@ import {
   type PaygateOperationRecord,
   type PaygatePaymentRecord,
 } from "../../src/modules/paygate-klarna"
+import { createConnection, parseProviderOptions } from "../../src/connection"
 import { PaygateKlarnaProviderService } from "../../src/providers/paygate-klarna"
+import { createContext, type ProviderContext } from "../../src/providers/paygate-klarna/context"
 import { SIMULATOR_MERCHANT, startSimulator, type LedgerPayment, type Simulator } from "../../src/simulator"
 import { oneProcess, queryOf, Rows, stored, type Session } from "./medusa"
 import type { BooksSuite } from "./with-books"
@@ -77,6 +79,8 @@ export class KlarnaShop {
   readonly refunds = new Rows("ref")
   readonly log: string[] = []
   provider: PaygateKlarnaProviderService
+  /** What the steps that are no verb of the provider's work with. */
+  context!: ProviderContext
 
   private constructor(
     readonly suite: BooksSuite,
@@ -105,7 +109,7 @@ export class KlarnaShop {
       refundService: this.refunds,
       logger: { warn: note("warn"), error: note("error"), info: note("info") } as unknown as Logger,
     }
-    this.provider = new PaygateKlarnaProviderService(container, {
+    const configured = {
       base_url: this.paygate.url,
       merchant_id: SIMULATOR_MERCHANT.merchantId,
       blowfish_key: SIMULATOR_MERCHANT.blowfishKey,
@@ -116,7 +120,9 @@ export class KlarnaShop {
       connect_timeout_ms: 300,
       timeout_ms: TIMEOUT_MS,
       ...options,
-    })
+    }
+    this.context = createContext(container, createConnection(parseProviderOptions(configured)))
+    this.provider = new PaygateKlarnaProviderService(container, configured)
     return this.provider
   }
 

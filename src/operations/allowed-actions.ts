@@ -1,5 +1,6 @@
 import { remainingAmount, type PaygateOperationRecord, type PaygatePaymentRecord } from "../modules/paygate-klarna"
 import { invoicesOf } from "./resend-invoice"
+import { isInformational, isOpen, mayComeLate } from "./timing"
 
 /** Why something cannot be done with a payment now; the admin API's `BlockedReason`. */
 type Reason =
@@ -13,14 +14,14 @@ type Reason =
   | "change_after_capture"
   | "order_missing"
 
-type Operation = Pick<PaygateOperationRecord, "kind" | "state" | "invoice_nr">
+type Operation = Pick<PaygateOperationRecord, "kind" | "state" | "code" | "created_at" | "invoice_nr">
 
 type Payment = Pick<
   PaygatePaymentRecord,
   "state" | "authorized_amount" | "captured_amount" | "refunded_amount" | "released_amount"
 >
 
-/** What stands in the way of any step at all. */
+/** What stands in the way of any step at all; what only informs Klarna the others do not wait for. */
 function generalReason({ state }: Payment, operations: readonly Operation[]): Reason | null {
   switch (state) {
     case "pending":
@@ -32,7 +33,7 @@ function generalReason({ state }: Payment, operations: readonly Operation[]): Re
     case "canceled":
       return "canceled"
     case "authorized":
-      return operations.some((one) => one.state === "started" || one.state === "unknown") ? "open_operation" : null
+      return operations.some((one) => isOpen(one) && !isInformational(one)) ? "open_operation" : null
     default:
       return state satisfies never
   }
@@ -51,14 +52,16 @@ export function allowedActions(
   const nothingToRefund = payment.refunded_amount >= payment.captured_amount ? "nothing_to_refund" : null
   const afterCapture = isCaptured ? "change_after_capture" : nothingLeft
   const reason = (own: Reason | null) => general ?? own
+  const late = (kind: Operation["kind"]) =>
+    operations.some((one) => one.kind === kind && mayComeLate(one)) ? "open_operation" : null
   return {
     capture: reason(nothingLeft),
     refund: reason(nothingCaptured ?? nothingToRefund),
     release: reason(nothingLeft),
-    address: reason(afterCapture),
-    reference: reason(afterCapture),
+    address: reason(afterCapture ?? late("update_address")),
+    reference: reason(afterCapture ?? late("update_reference")),
     order_lines: reason(afterCapture ?? (hasOrder ? null : "order_missing")),
-    resend_invoice: reason(invoicesOf(operations).length > 0 ? null : "nothing_captured"),
+    resend_invoice: reason(invoicesOf(operations).length > 0 ? late("resend_invoice") : "nothing_captured"),
     // Asking does no harm.
     sync: null,
   }

@@ -2,6 +2,7 @@ import {
   OperationOpenError,
   PaymentClosedError,
   type OperationDraft,
+  type PaygateOperationRecord,
   type PaygatePaymentRecord,
   type PaymentChanges,
 } from "../modules/paygate-klarna"
@@ -15,8 +16,11 @@ import {
   type PreparedCall,
   type RequestOf,
 } from "../paygate"
-import type { OperationContext } from "./context"
+import { referencesOf } from "../references"
 import { refusal } from "../refusals"
+import type { OperationContext } from "./context"
+import { settleBeforeStep } from "./settle-open-operation"
+import { isInformational, isOpen, longestFlight } from "./timing"
 
 /** How an answer changes the payment beside its sums. */
 type ChangesOf<C extends Call> = (answer: AnswerOf<C>, outcome: CallResult<C>["outcome"]) => PaymentChanges
@@ -78,24 +82,52 @@ function openStateOf({ call }: PreparedCall<Call>): "failed" | "unknown" {
   return call.changesState ? "unknown" : "failed"
 }
 
+const SUMS = ["authorized_amount", "captured_amount", "refunded_amount", "released_amount"] as const
+
+/** Whether an informational call has slipped in that is over by now, and has left all that this step was prepared by. */
+async function hasLetThrough(
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+  other: PaygateOperationRecord,
+): Promise<boolean> {
+  if (!isOpen(other) || !isInformational(other)) {
+    return false
+  }
+  const { payment: now, isClear } = await settleBeforeStep(context, payment)
+  return isClear && now.state === payment.state && SUMS.every((sum) => now[sum] === payment[sum])
+}
+
+/** Writes the operation as `started`. Throws `operation_in_progress` and `payment_closed`. */
+async function begin(
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+  draft: OperationDraft,
+  until = Date.now() + longestFlight(context.options.timeout_ms),
+): Promise<PaygateOperationRecord> {
+  try {
+    return await context.books.begin(payment.id, draft)
+  } catch (error) {
+    if (error instanceof OperationOpenError) {
+      if (Date.now() < until && (await hasLetThrough(context, payment, error.other))) {
+        return begin(context, payment, draft, until)
+      }
+      throw refusal("operation_in_progress")
+    }
+    throw error instanceof PaymentClosedError ? refusal("payment_closed") : error
+  }
+}
+
 /**
  * Sends a prepared call between two entries in the books: `started` before it leaves, its outcome after. Throws
  * `operation_in_progress` when the payment has another call open, `payment_closed` when it was given up meanwhile, and
  * the call's own `PaygateError`. An outcome that cannot be booked is thrown as `unknown`: the operation stays open.
  */
 export async function carryOut<C extends Call>(
-  { books, logger }: OperationContext,
+  context: OperationContext,
   { payment, draft, prepared, changesOf = () => ({}), changesByError = () => ({}) }: Step<C>,
 ): Promise<CarriedOut<C>> {
-  const operation = await books
-    .begin(payment.id, { ...draft, request: prepared.maskedRequest })
-    .catch((error: unknown) => {
-      throw error instanceof OperationOpenError
-        ? refusal("operation_in_progress")
-        : error instanceof PaymentClosedError
-          ? refusal("payment_closed")
-          : error
-    })
+  const { books, logger } = context
+  const operation = await begin(context, payment, { ...draft, request: prepared.maskedRequest })
   const startedAt = performance.now()
   const durationMs = () => Math.round(performance.now() - startedAt)
   // By its name alone: a database's message may quote values.
@@ -126,6 +158,5 @@ export async function carryOut<C extends Call>(
 }
 
 function describe(kind: string, payment: PaygatePaymentRecord, message: string, xid?: string): string {
-  const references = [`TransID ${payment.trans_id}`, payment.pay_id && `PayID ${payment.pay_id}`, xid && `XID ${xid}`]
-  return `paygate-klarna: ${kind} failed: ${message} (${references.filter(Boolean).join(", ")})`
+  return `paygate-klarna: ${kind} failed: ${message} (${referencesOf({ ...payment, xid })})`
 }

@@ -3,7 +3,7 @@ import { CALLS, type Language, type RequestOf } from "../paygate"
 import { asRefusal, moneyRefusal } from "../refusals"
 import { carryOut, prepareCall } from "./carry-out"
 import type { OperationContext } from "./context"
-import { requireClear, requireOutcome, requireUncaptured } from "./payment"
+import { requireOutcome, requireTurn, requireUncaptured } from "./payment"
 import { isForGood } from "./told"
 
 /** What Klarna is told of a changed address, in Paygate's fields; what is not among them stays. */
@@ -24,7 +24,7 @@ export async function changeAddress(
   { fields, known, told }: AddressChange,
 ): Promise<string> {
   try {
-    const payment = await requireClear(context, found)
+    const payment = await requireTurn(context, found, "update_address")
     requireUncaptured(payment)
     const values = { ...fields, PayID: payment.pay_id ?? "" }
     const prepared = prepareCall(context, CALLS.updateAddress, values, payment.language as Language)

@@ -3,7 +3,7 @@ import { CALLS } from "../paygate"
 import { asRefusal, moneyRefusal } from "../refusals"
 import { carryOut, prepareCall } from "./carry-out"
 import type { OperationContext } from "./context"
-import { requireClear, requireOutcome, requireUncaptured } from "./payment"
+import { requireOutcome, requireTurn, requireUncaptured } from "./payment"
 import { isForGood } from "./told"
 
 /** A reference number Klarna is to show. */
@@ -20,7 +20,7 @@ export async function changeReference(
   { refNr, told }: ReferenceChange,
 ): Promise<string> {
   try {
-    const payment = await requireClear(context, found)
+    const payment = await requireTurn(context, found, "update_reference")
     requireUncaptured(payment)
     const prepared = prepareCall(context, CALLS.updateReference, { PayID: payment.pay_id ?? "", RefNr: refNr })
     const { operationId, result } = await carryOut(context, {

@@ -1,20 +1,16 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
-import {
-  ADOPTION_MINUTES,
-  type ItemQuantity,
-  type PaygateOperationRecord,
-  type PaygatePaymentRecord,
-} from "../modules/paygate-klarna"
-import { CALLS, type Currency, type OrderLine, type RequestOf } from "../paygate"
+import { ADOPTION_MINUTES, type PaygateOperationRecord, type PaygatePaymentRecord } from "../modules/paygate-klarna"
+import { CALLS, type Currency } from "../paygate"
 import { minorPart, toDecimal, toMajor, type Decimal } from "../purchase"
 import { asRefusal, moneyRefusal, refusal } from "../refusals"
 import { carryOut, prepareCall } from "./carry-out"
 import type { OperationContext } from "./context"
 import { positionAfter, reqIdOf } from "./intent"
 import { exactAmount, LIMITS, recordedOn, sumOfAmounts, withoutRow, type Movement } from "./movement"
+import { isSameMovement, releasesRest, requestOf, type MovementDetails } from "./movement-request"
 import { openRefusal, requireOutcome } from "./payment"
 import { repeatOperation } from "./repeat-operation"
-import { settleOpenOperation, type Reconciled } from "./settle-open-operation"
+import { settleBeforeStep } from "./settle-open-operation"
 
 /** A check is recording this one in Medusa right now. */
 function isBeingRecorded({ adopting_at }: PaygateOperationRecord): boolean {
@@ -37,21 +33,6 @@ export interface MoneyRequest {
   details?: MovementDetails
 }
 
-type ShippingInfo = NonNullable<RequestOf<typeof CALLS.capture>["ShippingData"]>["shipping_info"]
-
-/** What Medusa's own routes know nothing of. */
-export interface MovementDetails {
-  /** The lines that the amount is over; they add up to it. */
-  lines?: OrderLine[] | undefined
-  /** Of a capture: where the parcels are. */
-  shippingInfo?: ShippingInfo | undefined
-  /** Of a capture: releases what it leaves, if it leaves anything. */
-  completes?: boolean | undefined
-  items?: ItemQuantity[] | undefined
-  note?: string | undefined
-  fulfillmentId?: string | undefined
-}
-
 async function record(
   { books }: OperationContext,
   unbooked: readonly PaygateOperationRecord[],
@@ -62,18 +43,6 @@ async function record(
     throw refusal("operation_in_progress")
   }
   return operation.id
-}
-
-/** The parameters that only one of both takes, or that only the plugin's own routes give. */
-function detailsOf(movement: Movement, { lines, shippingInfo, completes }: MovementDetails) {
-  const list = lines ? { ArticleList: { order_lines: lines } } : {}
-  return movement === "credit"
-    ? list
-    : {
-        ...list,
-        ...(shippingInfo ? { ShippingData: { shipping_info: shippingInfo } } : {}),
-        ...(completes ? { CompleteType: "YES" as const } : {}),
-      }
 }
 
 /**
@@ -91,7 +60,7 @@ export async function moveMoney(
   const { medusaId, details = {} } = request
   try {
     const exact = toDecimal(request.amount)
-    const payment = await clearFor(context, found, movement, exact)
+    const payment = await clearFor(context, found, { movement, exact, details })
     if (payment.state !== "authorized") {
       throw refusal("payment_not_authorized")
     }
@@ -125,24 +94,16 @@ export async function moveMoney(
     if (minorAmount > LIMITS[movement].left(payment)) {
       throw refusal(LIMITS[movement].over, `${toMajor(LIMITS[movement].left(payment), currency)} ${currency} at most`)
     }
-    // With nothing left to release, Paygate refuses to.
-    const completes = movement === "capture" && !!details.completes && minorAmount < LIMITS.capture.left(payment)
+    const completes = releasesRest(payment, movement, { minorAmount, completes: details.completes })
     const position = positionAfter(over)
     const reqId = reqIdOf({ paymentId: payment.id, kind: movement, position, minorAmount, completes })
-    const prepared = prepareCall(context, CALLS[movement], {
-      PayID: payment.pay_id ?? "",
-      TransID: payment.trans_id,
-      Amount: minorAmount,
-      Currency: currency,
-      ReqID: reqId,
-      ...detailsOf(movement, { ...details, completes }),
-    })
+    const step = { kind: movement, minor_amount: minorAmount, req_id: reqId, completes }
     const { items, note, fulfillmentId } = details
     const draft = { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId, completes }
     const { operationId, result } = await carryOut(context, {
       payment,
       draft: { ...draft, items, note, fulfillmentId },
-      prepared,
+      prepared: prepareCall(context, CALLS[movement], requestOf(payment, step, details)),
     })
     requireOutcome(result)
     return operationId
@@ -153,19 +114,18 @@ export async function moveMoney(
 
 /**
  * Settles what is open first. An inquiry that cannot tell (somebody moved money outside the shop, too) is no obstacle to
- * the merchant who wants just this done: the repeat under the same ReqID acts if the first attempt did not, and else
- * answers for it.
+ * the merchant who wants just this done: the same request under the same ReqID acts if the first attempt did not, and
+ * else answers for it.
  */
 async function clearFor(
   context: OperationContext,
   found: PaygatePaymentRecord,
-  movement: Movement,
-  exact: Decimal,
+  wanted: { movement: Movement; exact: Decimal; details: MovementDetails },
 ): Promise<PaygatePaymentRecord> {
-  const first = await settleOpenOperation(context, found)
-  const isSameIntent =
-    first.operation?.kind === movement && first.mayBeRepeated && exactAmount(first.operation).eq(exact)
-  const settled: Reconciled = !first.isClear && isSameIntent ? await repeatOperation(context, first) : first
+  const first = await settleBeforeStep(context, found)
+  const { payment, operation, isClear, mayBeRepeated } = first
+  const isWanted = !isClear && mayBeRepeated && operation !== undefined && isSameMovement(operation, payment, wanted)
+  const settled = isWanted ? await repeatOperation(context, first, wanted.details) : first
   if (!settled.isClear) {
     throw openRefusal(settled.operation)
   }

@@ -1,8 +1,9 @@
-import type { PaygateOperationRecord, PaygatePaymentRecord } from "../modules/paygate-klarna"
+import type { OperationKind, PaygateOperationRecord, PaygatePaymentRecord } from "../modules/paygate-klarna"
 import type { Call, CallResult } from "../paygate"
 import { refusal } from "../refusals"
 import { exclusively, type OperationContext } from "./context"
-import { settleOpenOperation } from "./settle-open-operation"
+import { settleBeforeStep } from "./settle-open-operation"
+import { mayComeLate } from "./timing"
 
 /** Medusa's payment session, as named by the data of a session or payment of this plugin. */
 export function sessionIdOf(data: Record<string, unknown> | undefined): string {
@@ -60,9 +61,25 @@ export async function requireClear(
   context: OperationContext,
   found: PaygatePaymentRecord,
 ): Promise<PaygatePaymentRecord> {
-  const { payment, operation, isClear } = await settleOpenOperation(context, found)
+  const { payment, operation, isClear } = await settleBeforeStep(context, found)
   if (!isClear) {
     throw openRefusal(operation)
+  }
+  return payment
+}
+
+/**
+ * The same for an informational step: one of its kind that may yet be carried out would undo it, so that is waited out.
+ * Throws `operation_in_progress`.
+ */
+export async function requireTurn(
+  context: OperationContext,
+  found: PaygatePaymentRecord,
+  kind: OperationKind,
+): Promise<PaygatePaymentRecord> {
+  const payment = await requireClear(context, found)
+  if ((await context.books.listSettledOperations(payment.id, kind)).some(mayComeLate)) {
+    throw refusal("operation_in_progress")
   }
   return payment
 }

@@ -1,6 +1,8 @@
 import type { PaygateOperationRecord, PaygatePaymentRecord, Settlement } from "../modules/paygate-klarna"
-import { CALLS, isBusyCode, isPaygateError, type Currency } from "../paygate"
+import { CALLS, isBusyCode, isPaygateError } from "../paygate"
+import { referencesOf } from "../references"
 import type { OperationContext } from "./context"
+import { requestOf, type MovementDetails } from "./movement-request"
 import type { Reconciled } from "./settle-open-operation"
 
 /** The calls that carry a ReqID: a repeat acts once, whichever attempt it was that arrived. */
@@ -8,42 +10,51 @@ const REPEATABLE = { capture: CALLS.capture, credit: CALLS.credit, reverse: CALL
 
 /**
  * Sends an operation again under its ReqID. Safe only once the first attempt cannot be running any more: Paygate
- * carries out a repeat of what is still open.
+ * carries out a repeat of what is still open. What became of the first attempt's answer stays in the books, unless
+ * Paygate now refuses.
  */
 export async function repeat(
-  { client }: OperationContext,
+  { client, logger }: OperationContext,
   payment: PaygatePaymentRecord,
   operation: PaygateOperationRecord & { kind: keyof typeof REPEATABLE },
+  details?: MovementDetails,
 ): Promise<Settlement> {
   try {
-    const { outcome, code, answer } = await client.send(REPEATABLE[operation.kind], {
-      PayID: payment.pay_id ?? "",
-      TransID: payment.trans_id,
-      Amount: operation.minor_amount,
-      Currency: payment.currency_code as Currency,
-      ...(operation.req_id ? { ReqID: operation.req_id } : {}),
-      ...(operation.completes ? { CompleteType: "YES" as const } : {}),
-    })
+    const call = REPEATABLE[operation.kind]
+    const { outcome, code, answer } = await client.send(call, requestOf(payment, operation, details))
+    if (outcome === "pending") {
+      return { state: "unknown", code }
+    }
     const { XID: xid, InvoiceNr: invoiceNr } = answer as { XID?: string; InvoiceNr?: string }
-    return { state: outcome === "succeeded" ? "succeeded" : "unknown", code, xid, invoiceNr }
+    return { state: "succeeded", xid, invoiceNr }
   } catch (error) {
     if (!isPaygateError(error)) {
       throw error
     }
+    const { kind, code, message, xid } = error
+    if (kind === "declined" && !isBusyCode(code)) {
+      return { state: "failed", code, message, xid }
+    }
     // Not reaching Paygate now, or finding it busy, says nothing about the first time.
-    const isFinal = error.kind === "declined" && !isBusyCode(error.code)
-    return { state: isFinal ? "failed" : "unknown", code: error.code, message: error.message }
+    logger.warn(
+      `paygate-klarna: ${operation.kind} stays open, and could not be repeated: ${message} (${referencesOf({ ...payment, xid })})`,
+    )
+    return { state: "unknown" }
   }
 }
 
-/** Repeats the open operation that an inquiry could not judge, and settles it by the answer. */
-export async function repeatOperation(context: OperationContext, open: Reconciled): Promise<Reconciled> {
+/** Repeats the open operation that an inquiry could not judge, for one who asks for just this, and settles it. */
+export async function repeatOperation(
+  context: OperationContext,
+  open: Reconciled,
+  details: MovementDetails,
+): Promise<Reconciled> {
   const { books } = context
   const { payment, operation } = open
   if (operation?.kind !== "capture" && operation?.kind !== "credit") {
     return open
   }
-  const settlement = await repeat(context, payment, { ...operation, kind: operation.kind })
+  const settlement = await repeat(context, payment, { ...operation, kind: operation.kind }, details)
   const after = await books.settle(operation.id, settlement)
   const settled = await books.retrievePaygateOperation(operation.id)
   const isClear = settled.state === "succeeded" || settled.state === "failed"

@@ -3,7 +3,7 @@ import { CALLS } from "../paygate"
 import { asRefusal, moneyRefusal, refusal } from "../refusals"
 import { carryOut, prepareCall } from "./carry-out"
 import type { OperationContext } from "./context"
-import { requireClear, requireOutcome } from "./payment"
+import { requireOutcome, requireTurn } from "./payment"
 
 /** The invoices of a payment's captures, oldest first. */
 export function invoicesOf<Operation extends Pick<PaygateOperationRecord, "kind" | "state" | "invoice_nr">>(
@@ -25,7 +25,7 @@ export async function resendInvoice(
   invoiceNr: string | undefined,
 ): Promise<string> {
   try {
-    const payment = await requireClear(context, found)
+    const payment = await requireTurn(context, found, "resend_invoice")
     if (payment.captured_amount === 0) {
       throw refusal("nothing_captured")
     }

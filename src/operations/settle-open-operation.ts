@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises"
 import type {
   PaygateOperationRecord,
   PaygatePaymentRecord,
@@ -5,40 +6,12 @@ import type {
   Settlement,
 } from "../modules/paygate-klarna"
 import { isPaygateError } from "../paygate"
+import { referencesOf } from "../references"
 import type { OperationContext } from "./context"
 import { inquire, type Inquiry } from "./inquire"
 import { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
 import { repeat } from "./repeat-operation"
-
-/** After its own timeout a call is certainly no longer on its way to Paygate; the rest is for slow processing there. */
-const PROCESSING_MARGIN_MS = 5_000
-
-function isInFlight(operation: PaygateOperationRecord, timeoutMs: number): boolean {
-  const age = Date.now() - new Date(operation.created_at).getTime()
-  return operation.state === "started" && age < timeoutMs + PROCESSING_MARGIN_MS
-}
-
-/** Paygate answered that the step is still running (code 6…), so nothing done yet does not mean nothing done. */
-function isPending({ code }: Pick<PaygateOperationRecord, "code">): boolean {
-  return code?.startsWith("6") ?? false
-}
-
-/**
- * No page of Paygate's works for longer: its `.aspx` scripts end after 110 seconds unless told otherwise. A ReqID protects
- * against the first attempt only once that is over ("Einreichungen mit identischer ReqID auf einen offenen Status werden
- * regulär verarbeitet").
- */
-const LONGEST_PROCESSING_MS = 120_000
-
-/** Given up while Paygate was silent but still connected, a step may yet be carried out; a broken connection is over. */
-function mayStillRun({ code, created_at }: Pick<PaygateOperationRecord, "code" | "created_at">): boolean {
-  return code === "timeout" && Date.now() - new Date(created_at).getTime() < LONGEST_PROCESSING_MS
-}
-
-/** What this operation has not brought about by now it never will. */
-function isOver(operation: Pick<PaygateOperationRecord, "code" | "created_at">): boolean {
-  return !isPending(operation) && !mayStillRun(operation)
-}
+import { isInFlight, isInformational, isOver, isPending, longestFlight } from "./timing"
 
 /** Done when Paygate's sum has grown by exactly this operation, not done when it has not grown at all. */
 function byGrowth(
@@ -83,10 +56,8 @@ export function judgeByInquiry(
     case "update_address":
     case "update_reference":
     case "resend_invoice":
-      // The amounts do not show these, and doing them again does no harm: so they are open for the merchant to repeat.
-      return isOver(operation) ? "failed" : "unknown"
     case "reverse":
-      // The amounts do not show it.
+      // The amounts do not show them.
       return "unknown"
     default:
       return operation.kind satisfies never
@@ -108,7 +79,7 @@ async function judge(
     if (!isPaygateError(error)) {
       throw error
     }
-    context.logger.warn(`paygate-klarna: ${operation.kind} of TransID ${payment.trans_id} stays open: ${error.message}`)
+    context.logger.warn(`paygate-klarna: ${operation.kind} stays open: ${error.message} (${referencesOf(payment)})`)
     return { state: "unknown", wasAsked: false }
   }
 }
@@ -126,7 +97,8 @@ export interface Reconciled {
 
 /**
  * Settles the payment's open operation, if it has one, by what Paygate says, and books it. A call that may still be on
- * its way is left alone.
+ * its way is left alone. An informational one is given up: `failed` with the code of its lost answer says that it may be
+ * sent again.
  */
 export async function settleOpenOperation(
   context: OperationContext,
@@ -141,6 +113,15 @@ export async function settleOpenOperation(
     return { payment, operation, isClear: false, mayBeRepeated: false }
   }
   const isFinal = isOver(operation)
+  if (isInformational(operation)) {
+    const after = await books.settle(operation.id, { state: "failed" })
+    return {
+      payment: after,
+      operation: await books.retrievePaygateOperation(operation.id),
+      isClear: true,
+      mayBeRepeated: false,
+    }
+  }
   // A release does not show in the amounts. Repeating it is safe: the same ReqID acts once, and any amount but what is
   // left is refused.
   const { wasAsked = true, ...settlement }: Judgement =
@@ -158,6 +139,26 @@ export async function settleOpenOperation(
   const settled = await books.retrievePaygateOperation(operation.id)
   const isClear = settled.state === "succeeded" || settled.state === "failed"
   return { payment: after, operation: settled, isClear, mayBeRepeated: isFinal && wasAsked }
+}
+
+/** Milliseconds between two looks at the books while another process's call is under way. */
+const POLL_MS = 200
+
+/**
+ * Settles what is open before the next step. An informational call of another process is waited for; one that moves
+ * money is not, since it may change what the next step is about.
+ */
+export async function settleBeforeStep(context: OperationContext, found: PaygatePaymentRecord): Promise<Reconciled> {
+  const until = Date.now() + longestFlight(context.options.timeout_ms)
+  const read = () => context.books.retrievePaygatePayment(found.id)
+  let settled = await settleOpenOperation(context, found)
+  while (!settled.isClear && settled.operation && isInformational(settled.operation) && Date.now() < until) {
+    await wait(POLL_MS)
+    settled = await settleOpenOperation(context, await read())
+    // What the other process has done right after may be booked since it was read.
+    settled = { ...settled, payment: await read() }
+  }
+  return settled
 }
 
 /** An order that may exist keeps the shopper from paying again, whatever became of the process that sent it. */

@@ -4,6 +4,7 @@ import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import type { OperationContext } from "../operations"
 import { describeCode } from "../paygate"
+import { referencesOf } from "../references"
 import { findOrderOfSession, readOrder } from "./orders"
 
 /** Where the reason stands on the order, for the merchant. */
@@ -35,6 +36,6 @@ export async function cancelRejectedOrder(
   }
   if (options.cancel_rejected_orders) {
     await cancelOrderWorkflow(container).run({ input: { order_id: order.id } })
-    logger.info(`paygate-klarna: an order that Klarna has not accepted is cancelled (TransID ${payment.trans_id})`)
+    logger.info(`paygate-klarna: an order that Klarna has not accepted is cancelled (${referencesOf(payment)})`)
   }
 }

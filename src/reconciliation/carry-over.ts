@@ -5,6 +5,7 @@ import { remainingAmount, type PaygateCarryOverRecord, type PaygatePaymentRecord
 import { changeOrder, openContext, type OperationContext, releaseRest, requireClear, withPayment } from "../operations"
 import { type Currency, type Language } from "../paygate"
 import { orderLinesOf, readOrderLines, roundDifference } from "../purchase"
+import { referencesOf } from "../references"
 import { refusal } from "../refusals"
 import { announce } from "./announce"
 import { closeGivenUp } from "./close-in-medusa"
@@ -52,7 +53,7 @@ export async function carryOver(container: MedusaContainer, orderId: string, pay
   const after = await readAccount(container, orderId)
   const difference = after ? await fitUnpaidCollections(container, after, { mayRaise: true }) : 0
   context.logger.info(
-    `paygate-klarna: the order of TransID ${record.trans_id} has changed, and its authorization is settled` +
+    `paygate-klarna: the order of ${referencesOf(record)} has changed, and its authorization is settled` +
       (difference > 0 ? "; what the new total has more has to be paid anew, by a session of its own" : ""),
   )
   await context.books.settleKeep(record)
@@ -93,7 +94,7 @@ async function lower(
       throw error
     }
     context.logger.warn(
-      `paygate-klarna: the authorization stays as it is, since Klarna did not lower it (${code}, TransID ${kept.trans_id})`,
+      `paygate-klarna: the authorization stays as it is, since Klarna did not lower it (${code}, ${referencesOf(kept)})`,
     )
     return context.books.retrievePaygatePayment(kept.id)
   }

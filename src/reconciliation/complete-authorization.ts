@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import { releaseRest, withPayment, type OperationContext } from "../operations"
+import { referencesOf } from "../references"
 import { announce } from "./announce"
 import { completeCart } from "./complete-cart"
 import { listMedusaPayments } from "./medusa-payments"
@@ -58,14 +59,14 @@ export async function completeAuthorization(
   if (session && order?.status !== "canceled") {
     await completeCart(container, context, payment)
     if ((await listMedusaPayments(container, books, payment)).length > 0) {
-      logger.info(`paygate-klarna: an authorization has come to its order (TransID ${payment.trans_id})`)
+      logger.info(`paygate-klarna: an authorization has come to its order (${referencesOf(payment)})`)
       await announce(container, payment, "authorized")
       return
     }
   }
   // An order that was placed is authorized sooner or later; a cart may never become one.
   if (!session || order?.status === "canceled" || (!order && minutes > GIVE_UP_MINUTES)) {
-    logger.warn(`paygate-klarna: an authorization that no order can take is released (TransID ${payment.trans_id})`)
+    logger.warn(`paygate-klarna: an authorization that no order can take is released (${referencesOf(payment)})`)
     await withPayment(context, payment, (current) => releaseRest(context, current))
     await announce(container, payment, "released")
   }

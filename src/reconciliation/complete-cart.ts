@@ -5,6 +5,7 @@ import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import type { OperationContext } from "../operations"
 import type { Currency } from "../paygate"
 import { toMajor } from "../purchase"
+import { referencesOf } from "../references"
 import { readSession } from "./sessions"
 
 /** `refused`: as it is, the cart never becomes an order. `later`: something was in the way that may pass. */
@@ -46,7 +47,7 @@ export async function completeCart(
     return "done"
   } catch (error) {
     const reason = MedusaError.isMedusaError(error) ? error.message : (error as Error).name
-    logger.warn(`paygate-klarna: a cart could not be completed (${reason}, TransID ${payment.trans_id})`)
+    logger.warn(`paygate-klarna: a cart could not be completed (${reason}, ${referencesOf(payment)})`)
     return isFinal(error) ? "refused" : "later"
   }
 }

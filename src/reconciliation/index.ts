@@ -1,5 +1,4 @@
 /** Keeps Medusa, the books and Paygate in agreement. */
-export { actOnNotification } from "./act-on-notification"
 export { announce } from "./announce"
 export { listMedusaPayments, minorSum } from "./medusa-payments"
 export { changeLines } from "./merchant/change-lines"
@@ -9,6 +8,7 @@ export { releaseForMerchant } from "./merchant/release"
 export { tellAddress, tellInvoice, tellReference } from "./merchant/tell"
 export { readAccount } from "./order-account"
 export { findOrderOfFulfillment, findOrderOfPayment, findOrderOfSession, readOrder, readOrderNumber } from "./orders"
+export { processNotification } from "./process-notification"
 export { receiveNotification, type ReceivedForm } from "./receive-notification"
 export { reconcilePayment, type Reconciliation } from "./reconcile-payment"
 export { tellPaygateOfOrder } from "./tell-paygate"

@@ -3,6 +3,7 @@ import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { PaygatePaymentRecord } from "../modules/paygate-klarna"
 import type { OperationContext } from "../operations"
 import type { Currency } from "../paygate"
+import { referencesOf } from "../references"
 import { exactSum, listMedusaPayments, minorSum } from "./medusa-payments"
 import { readOrder } from "./orders"
 
@@ -26,7 +27,7 @@ export async function payBackCanceled(
       // With its fraction of a cent, or several payments' would add up to more than was captured.
       const amount = exactSum(captures).minus(exactSum(refunds)).toNumber()
       await refundPaymentWorkflow(container).run({ input: { payment_id: id, amount } })
-      logger.info(`paygate-klarna: a capture of a cancelled order is paid back (TransID ${payment.trans_id})`)
+      logger.info(`paygate-klarna: a capture of a cancelled order is paid back (${referencesOf(payment)})`)
     }
   }
 }

@@ -8,6 +8,7 @@ import {
 } from "../modules/paygate-klarna"
 import { openContext, settleOpenOperation, withPayment, type OperationContext } from "../operations"
 import { isPaygateError } from "../paygate"
+import { referencesOf } from "../references"
 import { announce } from "./announce"
 import { cancelRejectedOrder } from "./cancel-rejected"
 import { compareSums, findDivergence, type Divergence } from "./compare"
@@ -50,7 +51,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
       await work()
     } catch (error) {
       isUnfinished = true
-      logger.warn(`paygate-klarna: ${name} is to be tried again: ${reasonOf(error)} (TransID ${found.trans_id})`)
+      logger.warn(`paygate-klarna: ${name} is to be tried again: ${reasonOf(error)} (${referencesOf(found)})`)
     }
   }
   try {
@@ -97,7 +98,7 @@ export async function reconcilePayment(container: MedusaContainer, claim: CheckC
     }
   } catch (error) {
     isUnfinished = true
-    logger.warn(`paygate-klarna: a payment cannot be checked: ${reasonOf(error)} (TransID ${found.trans_id})`)
+    logger.warn(`paygate-klarna: a payment cannot be checked: ${reasonOf(error)} (${referencesOf(found)})`)
   }
   return finish(container, claim, { found, isUnfinished, divergence })
 }
@@ -125,7 +126,7 @@ async function finish(
   if (hasDiverged && found.divergence === null) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(`paygate-klarna: the sums differ (TransID ${payment.trans_id}): ${JSON.stringify(divergence)}`)
+      .warn(`paygate-klarna: the sums differ (${referencesOf(payment)}): ${JSON.stringify(divergence)}`)
     await announce(container, payment, "diverged")
   }
   return { payment_id: claim.id, is_open: open !== undefined || isUnfinished, has_diverged: hasDiverged }

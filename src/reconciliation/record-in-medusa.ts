@@ -4,6 +4,7 @@ import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/
 import type { PaygateOperationRecord, PaygatePaymentRecord } from "../modules/paygate-klarna"
 import { exactAmount, RECORDS_OPERATION, withoutRow, type Movement, type OperationContext } from "../operations"
 import type { Currency } from "../paygate"
+import { referencesOf } from "../references"
 import { announce } from "./announce"
 import { findOrderOfPayment } from "./orders"
 import { exact, listMedusaPayments, minorSum, type MedusaPayment, type MedusaRow } from "./medusa-payments"
@@ -109,7 +110,6 @@ export async function recordInMedusa(
   const { books, logger } = context
   let written = 0
   const currency = payment.currency_code as Currency
-  const name = `TransID ${payment.trans_id}`
   const operations = await books.listSettledOperations(payment.id, movement)
   const payments = await listMedusaPayments(container, books, payment)
   const orphans = orphansAmong(payments, movement, operations)
@@ -129,7 +129,9 @@ export async function recordInMedusa(
   }
   for (const { id } of orphans.filter(isLeftOver)) {
     await deleteRow(container, movement, id)
-    logger.warn(`paygate-klarna: ${id} was never carried out at Paygate and is no longer in Medusa (${name})`)
+    logger.warn(
+      `paygate-klarna: ${id} was never carried out at Paygate and is no longer in Medusa (${referencesOf(payment)})`,
+    )
   }
   return written
 }
@@ -144,7 +146,7 @@ export async function recordAndTell(
   const written = await recordInMedusa(container, context, payment, movement)
   for (let told = 0; told < written; told += 1) {
     context.logger.info(
-      `paygate-klarna: a ${movement} that Paygate had carried out is now in Medusa, too (TransID ${payment.trans_id})`,
+      `paygate-klarna: a ${movement} that Paygate had carried out is now in Medusa, too (${referencesOf(payment)})`,
     )
     await announce(container, payment, "recorded")
   }

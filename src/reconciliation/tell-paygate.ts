@@ -20,6 +20,7 @@ import {
   type OrderAddresses,
   type OrderFacts,
 } from "../purchase"
+import { referencesOf } from "../references"
 import { captureSent } from "./merchant/capture-sent"
 import { findOrderFacts, shippingFingerprint } from "./merchant/tell"
 import { readAccount } from "./order-account"
@@ -46,7 +47,7 @@ interface Change {
  */
 async function tell(
   { books, logger }: OperationContext,
-  { id, trans_id }: PaygatePaymentRecord,
+  payment: PaygatePaymentRecord,
   { kind, told }: Change,
   work: () => Promise<unknown>,
 ): Promise<void> {
@@ -58,8 +59,8 @@ async function tell(
     }
     const { code = "", message } = error
     const step = { kind, amount: "0", minorAmount: 0, code, message }
-    await (wasSent(error) ? books.noteFailedStep(id, kind) : books.noteUnsentStep(id, step, told))
-    logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${message} (TransID ${trans_id})`)
+    await (wasSent(error) ? books.noteFailedStep(payment.id, kind) : books.noteUnsentStep(payment.id, step, told))
+    logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${message} (${referencesOf(payment)})`)
   }
 }
 
@@ -163,7 +164,7 @@ export async function tellPaygateOfOrder(container: MedusaContainer, orderId: st
     } catch (error) {
       await context.books.checkSoon(record.id)
       context.logger.warn(
-        `paygate-klarna: Klarna is to be told again: ${MedusaError.isMedusaError(error) ? error.message : (error as Error).name} (TransID ${record.trans_id})`,
+        `paygate-klarna: Klarna is to be told again: ${MedusaError.isMedusaError(error) ? error.message : (error as Error).name} (${referencesOf(record)})`,
       )
     }
   }

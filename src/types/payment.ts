@@ -22,6 +22,11 @@ export interface PaygateOperationResponse {
   code: string | null
   /** What the code means, in English; `null` where there is none, or where it says that all went well. */
   meaning: string | null
+  /**
+   * What its end is known by: Paygate's `answer`; where none came that can be trusted, an `inquiry`, or `none`, after
+   * which it may be sent again; `nothing_sent` when it never left. `null` while it is open.
+   */
+  evidence: "answer" | "inquiry" | "nothing_sent" | "none" | null
   /** What went wrong, as it was noted then; gone after `retention_days`. */
   message: string | null
   /** A capture that also released what was left. */

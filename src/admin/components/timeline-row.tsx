@@ -1,10 +1,8 @@
 import { StatusBadge, Table, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { PaygateOperationResponse } from "../../types/payment"
-import { describeResult, resultKey } from "../lib/operation"
+import { describeResult, resultOf } from "../lib/operation"
 import { useTexts } from "../lib/texts"
-
-const COLORS = { started: "blue", succeeded: "green", failed: "red", unknown: "orange" } as const
 
 interface TimelineRowProps {
   operation: PaygateOperationResponse
@@ -13,11 +11,12 @@ interface TimelineRowProps {
 
 export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
   const { t, money, dateTime, duration } = useTexts()
-  const { kind, state, amount, releases_rest, fulfillment_id, created_at, duration_ms } = operation
+  const { kind, amount, releases_rest, fulfillment_id, created_at, duration_ms } = operation
   const details = [
     releases_rest && t("timeline.releasesRest"),
     fulfillment_id && t("timeline.forFulfillment", { id: fulfillment_id }),
   ].filter(Boolean)
+  const result = resultOf(operation)
   const reason = describeResult(operation, t)
   return (
     <Table.Row className="[&>td]:py-3 [&>td]:align-top">
@@ -34,8 +33,8 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
         {amount > 0 ? money(amount, currencyCode) : t("general.none")}
       </Table.Cell>
       <Table.Cell>
-        <StatusBadge color={COLORS[state]} className="text-nowrap">
-          {t(resultKey(operation))}
+        <StatusBadge color={result.color} className="text-nowrap">
+          {t(result.key)}
         </StatusBadge>
         {reason && <Detail>{reason}</Detail>}
       </Table.Cell>

@@ -6,22 +6,49 @@ import { describeUnsent } from "./unsent"
 /** Paygate did not answer, or not in a way that can be trusted; in the books these stand in place of its code. */
 const WITHOUT_ANSWER = ["timeout", "no_answer"]
 
-/** Why a call did not simply succeed; `null` when it did, or when nothing is known. */
+/** What became of a call beyond a plain success; `null` when that was all, or when nothing is known. */
 export function describeResult(operation: PaygateOperationResponse, t: Translate): string | null {
-  const { state, code, meaning, message } = operation
-  if (state === "succeeded") return null
-  if (code !== null) {
-    const unsent = describeUnsent(code, t)
-    // What is open was sent before: only its repeat was not.
-    if (WITHOUT_ANSWER.includes(code) || (unsent && state !== "failed")) return t("timeline.noAnswer")
-    const reason = unsent ?? reasonOfCode(code, t)
-    if (reason) return reason
+  const { state, evidence, code } = operation
+  switch (evidence) {
+    case "nothing_sent":
+      return describeUnsent(code ?? "", t)
+    case "inquiry":
+      return t(state === "succeeded" ? "timeline.foundDone" : "timeline.foundUndone")
+    case "none":
+      return t("timeline.givenUp")
+    case "answer":
+      return state === "succeeded" ? null : describeAnswer(operation, t)
+    case null:
+      return code !== null && WITHOUT_ANSWER.includes(code) ? t("timeline.noAnswer") : describeAnswer(operation, t)
+    default:
+      return evidence satisfies never
   }
-  const words = meaning ?? message
-  return words && code && !words.includes(code) ? `${words} (${code})` : (words ?? code)
 }
 
-/** The text for how a call ended. A code that begins with 6 says that it is pending, which is an answer, too. */
-export function resultKey({ state, code }: PaygateOperationResponse): string {
-  return state === "unknown" && code?.startsWith("6") ? "status.pending" : `result.${state}`
+function describeAnswer({ code, meaning, message }: PaygateOperationResponse, t: Translate): string | null {
+  const reason = code === null ? null : reasonOfCode(code, t)
+  const words = meaning ?? message
+  return reason ?? (words && code && !words.includes(code) ? `${words} (${code})` : (words ?? code))
+}
+
+/** How a call ended. A code that begins with 6 says that it is pending, which is an answer, too. */
+export function resultOf({ state, code, evidence }: PaygateOperationResponse): {
+  key: string
+  color: "blue" | "green" | "red" | "orange"
+} {
+  switch (state) {
+    case "started":
+      return { key: "result.started", color: "blue" }
+    case "succeeded":
+      return { key: "result.succeeded", color: "green" }
+    case "failed":
+      // Nobody knows, and nobody has to: it is not open any more.
+      return evidence === "none"
+        ? { key: "result.unanswered", color: "orange" }
+        : { key: "result.failed", color: "red" }
+    case "unknown":
+      return { key: code?.startsWith("6") ? "status.pending" : "result.unknown", color: "orange" }
+    default:
+      return state satisfies never
+  }
 }

@@ -10,7 +10,13 @@ const AUTHORIZED: Payment = {
   refunded_amount: 0,
   released_amount: 0,
 }
-const CAPTURE: Operation = { kind: "capture", state: "succeeded", invoice_nr: "K-1" }
+const CAPTURE: Operation = {
+  kind: "capture",
+  state: "succeeded",
+  code: "00000000",
+  created_at: new Date(),
+  invoice_nr: "K-1",
+}
 
 const allowed = (payment: Partial<Payment>, operations: Operation[] = [], hasOrder = true) =>
   allowedActions({ ...AUTHORIZED, ...payment }, operations, { hasOrder })
@@ -37,10 +43,44 @@ describe("what a merchant may do", () => {
 
   it("is to sync alone while an outcome is open", () => {
     for (const state of ["started", "unknown"] as const) {
-      const actions = allowed({}, [{ kind: "capture", state, invoice_nr: null }])
+      const actions = allowed({}, [{ ...CAPTURE, state, invoice_nr: null }])
       expect(names(actions)).toEqual(["sync"])
       expect(actions.capture).toBe("open_operation")
     }
+  })
+
+  describe("while Klarna is told something", () => {
+    const telling = (changes: Partial<Operation>): Operation => ({
+      kind: "update_reference",
+      state: "started",
+      code: null,
+      created_at: new Date(),
+      invoice_nr: null,
+      ...changes,
+    })
+    const all = ["capture", "release", "address", "reference", "order_lines", "sync"]
+
+    it("is what it is else, the next step waiting for it", () => {
+      expect(names(allowed({}, [telling({})]))).toEqual(all)
+    })
+
+    it("is what it is else after a lost answer, but not the same while it may come late", () => {
+      for (const state of ["unknown", "failed"] as const) {
+        const actions = allowed({}, [telling({ state, code: "timeout" })])
+        expect(names(actions)).toEqual(all.filter((name) => name !== "reference"))
+        expect(actions.reference).toBe("open_operation")
+        expect(allowed({}, [telling({ kind: "update_address", state, code: "timeout" })]).address).toBe(
+          "open_operation",
+        )
+      }
+    })
+
+    it("is to send an invoice again once an earlier one may no longer be sent late", () => {
+      const sending = (age: number) =>
+        telling({ kind: "resend_invoice", state: "failed", code: "timeout", created_at: new Date(Date.now() - age) })
+      const after = (age: number) => allowed({ captured_amount: 1000 }, [CAPTURE, sending(age)]).resend_invoice
+      expect([after(0), after(121_000)]).toEqual(["open_operation", null])
+    })
   })
 
   it.each([

@@ -98,13 +98,4 @@ describe("other open operations", () => {
     expect(judgeByInquiry(change(), payment, { AmountAuth: 2000 })).toBe("unknown")
     expect(judgeByInquiry(change(), payment, {})).toBe("unknown")
   })
-
-  it.each(["update_address", "update_reference", "resend_invoice"] as const)(
-    "%s moves no money and does not show, so it is free to be done again once it cannot be running any more",
-    (kind) => {
-      expect(judgeByInquiry(operationOf({ kind }), NOTHING, inquiry)).toBe("failed")
-      expect(judgeByInquiry(operationOf({ kind, code: "timeout" }), NOTHING, inquiry)).toBe("unknown")
-      expect(judgeByInquiry(operationOf({ kind, code: "62890000" }), NOTHING, inquiry)).toBe("unknown")
-    },
-  )
 })

@@ -3,7 +3,15 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { ProviderOptions } from "../../connection"
 import { isOrderedByPaygate, type PaygatePaymentRecord, type PaymentChanges } from "../../modules/paygate-klarna"
 import { CALLS, isPaygateError, type AnswerOf, type Language, type PaygateError } from "../../paygate"
-import { carryOut, expiryOf, prepareCall, settleOpenOperation, TOKEN_LIFETIME_MS, withPayment } from "../../operations"
+import {
+  carryOut,
+  expiryOf,
+  isInformational,
+  prepareCall,
+  settleOpenOperation,
+  TOKEN_LIFETIME_MS,
+  withPayment,
+} from "../../operations"
 import { matchesFingerprint, purchaseOf, readSession, toMajor, type Purchase } from "../../purchase"
 import { authorizationRefusal, completionRefusal, refusal } from "../../refusals"
 import type { ProviderContext } from "./context"
@@ -176,10 +184,11 @@ export async function authorizePayment(
     throw refusal("session_unknown")
   }
   return withPayment(context, known, async (found) => {
-    const { payment, isClear } = await settleOpenOperation(context, found)
-    // An authorization that was carried over is there, whatever of it is under way.
+    const { payment, operation, isClear } = await settleOpenOperation(context, found)
+    // An authorization that was carried over, or that Klarna is told something about, is there.
     const isCarriedOver = sessionId !== payment.payment_session_id
-    const status = isClear || isCarriedOver ? statusOf(payment) : "pending_authorization"
+    const isKnown = isClear || isCarriedOver || (operation !== undefined && isInformational(operation))
+    const status = isKnown ? statusOf(payment) : "pending_authorization"
     try {
       if (status) {
         await (isCarriedOver ? undefined : requireWanted(context, payment))

@@ -4,6 +4,7 @@ import type { PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { isForGood, wasSent, type OperationContext } from "../../operations"
 import type { Currency } from "../../paygate"
 import { toDecimal, toMajor } from "../../purchase"
+import { referencesOf } from "../../references"
 import { refusal } from "../../refusals"
 import { listMedusaPayments } from "../medusa-payments"
 import { dueFor } from "./due"
@@ -100,11 +101,11 @@ async function measure(sent: Sent, payment: PaygatePaymentRecord): Promise<Measu
 
 async function noteRefusal(
   { context: { books, logger }, parcel }: Sent,
-  { id, trans_id }: PaygatePaymentRecord,
+  payment: PaygatePaymentRecord,
   error: MedusaError,
 ): Promise<void> {
   const { code = "", message } = error
   const step = { kind: "capture", amount: "0", minorAmount: 0, fulfillmentId: parcel.id, code, message } as const
-  await (wasSent(error) ? books.noteFailedStep(id, "capture") : books.noteUnsentStep(id, step))
-  logger.warn(`paygate-klarna: what was sent has to be captured by hand: ${message} (TransID ${trans_id})`)
+  await (wasSent(error) ? books.noteFailedStep(payment.id, "capture") : books.noteUnsentStep(payment.id, step))
+  logger.warn(`paygate-klarna: what was sent has to be captured by hand: ${message} (${referencesOf(payment)})`)
 }

@@ -14,7 +14,8 @@ import {
   type OperationContext,
 } from "../../operations"
 import type { Currency } from "../../paygate"
-import { isWhole, toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
+import { toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
+import { referencesOf } from "../../references"
 import { refusal } from "../../refusals"
 import { listMedusaPayments } from "../medusa-payments"
 import { findOrderOfSession } from "../orders"
@@ -99,7 +100,7 @@ async function finish(
   } catch (error) {
     const name = error instanceof Error ? error.name : "error"
     context.logger.warn(
-      `paygate-klarna: a ${movement} is carried out, and written into Medusa by the next check (${name}, TransID ${payment.trans_id})`,
+      `paygate-klarna: a ${movement} is carried out, and written into Medusa by the next check (${name}, ${referencesOf(payment)})`,
     )
   }
 }

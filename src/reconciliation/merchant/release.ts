@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { remainingAmount, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { openContext, requireClear, settleOpenOperation, withPayment } from "../../operations"
+import { referencesOf } from "../../references"
 import { refusal } from "../../refusals"
 import { findOrderOfSession } from "../orders"
 import { release } from "../release"
@@ -36,7 +37,7 @@ export async function releaseForMerchant(
     // It is released; Medusa's side the check ends.
     const name = error instanceof Error ? error.name : "error"
     context.logger.warn(
-      `paygate-klarna: a payment is released, and ended in Medusa by the next check (${name}, TransID ${found.trans_id})`,
+      `paygate-klarna: a payment is released, and ended in Medusa by the next check (${name}, ${referencesOf(found)})`,
     )
   })
   return operationId

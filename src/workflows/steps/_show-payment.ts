@@ -1,6 +1,6 @@
 import type { PaygateOperationRecord, PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { remainingAmount } from "../../modules/paygate-klarna"
-import { allowedActions, invoicesOf, isForGood } from "../../operations"
+import { allowedActions, evidenceOf, invoicesOf, isForGood } from "../../operations"
 import { describeCode, isPaygateCode, SUCCESS_CODE, type Currency } from "../../paygate"
 import { toMajor } from "../../purchase"
 import { shopperMessage } from "../../refusals"
@@ -28,6 +28,7 @@ function showOperation(operation: PaygateOperationRecord, currency: Currency): P
     amount: toMajor(operation.minor_amount, currency),
     code,
     meaning: meaningOf(code),
+    evidence: evidenceOf(operation),
     message,
     releases_rest: operation.completes,
     fulfillment_id: operation.fulfillment_id,

@@ -1,7 +1,6 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
-import { actOnNotification, receiveNotification, type ReceivedForm } from "../../reconciliation"
+import { processNotification, receiveNotification, type ReceivedForm } from "../../reconciliation"
 
 /** Notifications of one run unless told. */
 const LIMIT = 50
@@ -22,23 +21,13 @@ export const processNotificationsStep = createStep(
   "process-paygate-klarna-notifications",
   async ({ id, limit = id ? 1 : LIMIT }: ProcessNotificationsInput, { container }) => {
     const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
     let processed = 0
     for (let count = 0; count < limit; count += 1) {
       const [notification] = await books.claimNotifications({ ...(id ? { id } : {}), limit: 1 })
       if (!notification) {
         break
       }
-      try {
-        if (await actOnNotification(container, notification)) {
-          await books.finishNotification(notification.id)
-          processed += 1
-        }
-      } catch (error) {
-        logger.warn(
-          `paygate-klarna: a notification is to be processed again: ${(error as Error).name} (TransID ${notification.trans_id})`,
-        )
-      }
+      processed += (await processNotification(container, notification)) ? 1 : 0
     }
     return new StepResponse({ processed })
   },

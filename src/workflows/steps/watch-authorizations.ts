@@ -2,6 +2,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
 import { announce } from "../../reconciliation"
+import { referencesOf } from "../../references"
 import { warnBefore } from "./_warn-before"
 
 export const watchAuthorizationsStep = createStep(
@@ -14,14 +15,12 @@ export const watchAuthorizationsStep = createStep(
     for (const id of marked.expiring) {
       const payment = await books.retrievePaygatePayment(id)
       const day = payment.expires_at?.toISOString().slice(0, 10)
-      logger.warn(
-        `paygate-klarna: the authorization of TransID ${payment.trans_id} lapses on ${day}; capture it before`,
-      )
+      logger.warn(`paygate-klarna: the authorization of ${referencesOf(payment)} lapses on ${day}; capture it before`)
       await announce(container, payment, "authorization_expiring")
     }
     for (const id of marked.expired) {
       const payment = await books.retrievePaygatePayment(id)
-      logger.warn(`paygate-klarna: the authorization of TransID ${payment.trans_id} has lapsed with something left`)
+      logger.warn(`paygate-klarna: the authorization of ${referencesOf(payment)} has lapsed with something left`)
       await announce(container, payment, "authorization_expired")
     }
     return new StepResponse(marked)

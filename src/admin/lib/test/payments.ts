@@ -51,6 +51,7 @@ export function operation(changes: Partial<PaygateOperationResponse> = {}): Payg
     amount: 10,
     code: "00000000",
     meaning: null,
+    evidence: "answer",
     message: null,
     releases_rest: false,
     fulfillment_id: null,

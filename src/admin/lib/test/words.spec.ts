@@ -1,6 +1,6 @@
 import { describeCheck } from "../check-text"
 import { describeFailure } from "../failure"
-import { describeResult, resultKey } from "../operation"
+import { describeResult, resultOf } from "../operation"
 import { offerOf } from "../region"
 import { RequestError } from "../request-error"
 import { operation } from "./payments"
@@ -46,17 +46,31 @@ describe("a call's result in words", () => {
   })
 
   it.each(["not_reachable", "invalid_request"])("says why nothing was sent: %s", (code) => {
-    expect(describeResult(operation({ state: "failed", code, message: "English" }), t)).toBe(
-      `timeline.nothingSent unsent.${code}`,
-    )
+    const unsent = operation({ state: "failed", evidence: "nothing_sent", code, message: "English" })
+    expect(describeResult(unsent, t)).toBe(`timeline.nothingSent unsent.${code}`)
   })
 
-  it("says that there was no answer where only the repeat was not sent", () => {
-    expect(describeResult(operation({ state: "unknown", code: "not_reachable" }), t)).toBe("timeline.noAnswer")
+  it.each(["timeout", "no_answer"])("says that there was no answer while it is open: %s", (code) => {
+    expect(describeResult(operation({ state: "unknown", evidence: null, code }), t)).toBe("timeline.noAnswer")
   })
 
-  it.each(["timeout", "no_answer"])("says that there was no answer: %s", (code) => {
-    expect(describeResult(operation({ state: "unknown", code }), t)).toBe("timeline.noAnswer")
+  it.each([
+    ["was carried out", "timeline.foundDone", { state: "succeeded", code: "timeout" }],
+    ["was pending, and was carried out", "timeline.foundDone", { state: "succeeded", code: "62890000" }],
+    ["was not carried out", "timeline.foundUndone", { state: "failed", code: "no_answer" }],
+    ["was not carried out, its process having died", "timeline.foundUndone", { state: "failed", code: null }],
+    [
+      "was not carried out, Paygate having been in doubt",
+      "timeline.foundUndone",
+      { state: "failed", code: "22890051" },
+    ],
+  ] as const)("says that Paygate was asked, and that it %s", (_what, text, changes) => {
+    expect(describeResult(operation({ evidence: "inquiry", ...changes }), t)).toBe(text)
+  })
+
+  it("says that nobody knows, and that it may be done again, where no more was asked", () => {
+    const lost = operation({ kind: "update_address", state: "failed", evidence: "none", code: "timeout" })
+    expect(describeResult(lost, t)).toBe("timeline.givenUp")
   })
 
   it("is the reason that Paygate's code stands for", () => {
@@ -72,13 +86,12 @@ describe("a call's result in words", () => {
   })
 
   it("is what was noted where the code has no meaning", () => {
-    expect(describeResult(operation({ state: "unknown", code: "bad_mac", message: "The MAC is wrong" }), t)).toBe(
-      "The MAC is wrong (bad_mac)",
-    )
+    const open = operation({ state: "unknown", evidence: null, code: "bad_mac", message: "The MAC is wrong" })
+    expect(describeResult(open, t)).toBe("The MAC is wrong (bad_mac)")
   })
 
   it("is the code alone once the note is forgotten", () => {
-    expect(describeResult(operation({ state: "unknown", code: "bad_mac" }), t)).toBe("bad_mac")
+    expect(describeResult(operation({ state: "unknown", evidence: null, code: "bad_mac" }), t)).toBe("bad_mac")
   })
 })
 
@@ -97,11 +110,15 @@ describe("what a check found, in words", () => {
 
 describe("how a call ended", () => {
   it.each([
-    ["result.succeeded", { state: "succeeded" }],
-    ["result.unknown", { state: "unknown", code: "timeout" }],
-    ["status.pending", { state: "unknown", code: "62890000" }],
-  ] as const)("is %s", (key, changes) => {
-    expect(resultKey(operation(changes))).toBe(key)
+    ["result.started", "blue", { state: "started", evidence: null, code: null }],
+    ["result.succeeded", "green", { state: "succeeded" }],
+    ["result.failed", "red", { state: "failed", code: "22890100" }],
+    ["result.failed", "red", { state: "failed", evidence: "inquiry", code: "timeout" }],
+    ["result.unanswered", "orange", { state: "failed", evidence: "none", code: "timeout" }],
+    ["result.unknown", "orange", { state: "unknown", evidence: null, code: "timeout" }],
+    ["status.pending", "orange", { state: "unknown", evidence: null, code: "62890000" }],
+  ] as const)("is %s, in %s", (key, color, changes) => {
+    expect(resultOf(operation(changes))).toEqual({ key, color })
   })
 })
 
