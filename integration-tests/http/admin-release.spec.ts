@@ -1,7 +1,7 @@
 import { inShop } from "../shop/suite"
 import { adminPayments, endOf, refusalOf } from "./admin-payments"
 import { expectBothSidesAgree } from "./both-sides"
-import { minor } from "./changing-orders"
+import { DELIVERY, editOrder, minor, moneyOf, MUG, runJobLater, THREE_MUGS } from "./changing-orders"
 import { eventually } from "./eventually"
 import { letTimePass, runJob } from "./jobs"
 import { createScene, type Bought, type Scene } from "./scene"
@@ -18,23 +18,67 @@ inShop((suite) => {
   const admin = () => adminPayments(scene.merchant)
   const release = () => admin().act(bought.paymentId, "release")
   const reverses = () => scene.paygate.requests({ call: "reverse" })
-  const agreement = () => expectBothSidesAgree(suite, scene, bought)
+  const agreement = (stillDue = 0) => expectBothSidesAgree(suite, scene, bought, { stillDue })
 
-  it("releases everything, and Medusa's payment is cancelled", async () => {
+  it("releases everything, and Medusa's amounts stay", async () => {
+    const before = await moneyOf(scene.merchant, bought.orderId)
     const { payment, operation } = await release()
     expect(operation).toMatchObject({ kind: "reverse", state: "succeeded", amount: bought.total })
-    expect(payment).toMatchObject({ state: "canceled", remaining: 0, released: bought.total })
-    expect(await agreement()).toMatchObject({ released: minor(bought.total), remaining: 0 })
-    expect((await scene.merchant.readPayment(bought.orderId)).canceled_at).not.toBeNull()
-    expect((await scene.merchant.readOrder(bought.orderId)).status).not.toBe("canceled")
+    expect(payment).toMatchObject({ remaining: 0, released: bought.total, allowed: { capture: "canceled" } })
+    await runJob(suite)
+    expect(await agreement(minor(bought.total))).toMatchObject({ released: minor(bought.total), remaining: 0 })
+    expect(await moneyOf(scene.merchant, bought.orderId)).toEqual(before)
   })
 
-  it("releases what a capture has left, and Medusa's payment is closed over what was captured", async () => {
+  it("releases what a capture has left, and Medusa's amounts stay", async () => {
+    await admin().act(bought.paymentId, "captures", { amount: 40 })
+    const before = await moneyOf(scene.merchant, bought.orderId)
+    const { payment } = await release()
+    const rest = minor(bought.total) - 4000
+    expect(payment).toMatchObject({ captured: 40, remaining: 0, allowed: { capture: "nothing_left", refund: null } })
+    await runJob(suite)
+    expect(await agreement(rest)).toMatchObject({ captured: 4000, released: rest })
+    expect(await moneyOf(scene.merchant, bought.orderId)).toEqual(before)
+  })
+
+  it("has a capture of what is released refused by Medusa's own route, before anything is sent", async () => {
     await admin().act(bought.paymentId, "captures", { amount: 40 })
     await release()
-    expect(await agreement()).toMatchObject({ captured: 4000, released: minor(bought.total) - 4000 })
-    const { amount, captured_at } = await scene.merchant.readPayment(bought.orderId)
-    expect({ amount, isCaptured: captured_at !== null }).toEqual({ amount: 40, isCaptured: true })
+    await expect(scene.merchant.capture(bought.paymentId, 0.01)).rejects.toMatchObject({ status: 400 })
+    await expect(scene.merchant.capture(bought.paymentId)).rejects.toMatchObject({ status: 400 })
+    expect(scene.paygate.requests({ call: "capture" })).toHaveLength(1)
+    await scene.merchant.refund(bought.paymentId, 40)
+    expect(await agreement(minor(bought.total) - 4000)).toMatchObject({ captured: 4000, refunded: 4000 })
+  })
+
+  it("leaves an order that can be cancelled, and nothing is released twice", async () => {
+    await release()
+    expect((await scene.merchant.cancelOrder(bought.orderId)).status).toBe("canceled")
+    await runJob(suite)
+    expect(reverses()).toHaveLength(1)
+    expect(await agreement()).toMatchObject({ released: minor(bought.total), payment_status: "canceled" })
+  })
+
+  it("ends in Medusa, too, once what was released is not due any more", async () => {
+    const order = await scene.buy(THREE_MUGS)
+    await admin().act(order.paymentId, "captures", { amount: (2 * MUG + DELIVERY) / 100 })
+    await admin().act(order.paymentId, "release")
+    await editOrder(scene.merchant, order.orderId, { "MUG-WHITE": 2 })
+    await runJobLater(suite)
+    await eventually(async () =>
+      expect(await moneyOf(scene.merchant, order.orderId)).toMatchObject({ due: 0, open: 0, unpaid: [] }),
+    )
+  })
+
+  it("leaves the whole of an order that is changed later to be paid anew", async () => {
+    const order = await scene.buy(THREE_MUGS)
+    await admin().act(order.paymentId, "release")
+    await editOrder(scene.merchant, order.orderId, { "MUG-WHITE": 2 })
+    await runJobLater(suite)
+    const due = 2 * MUG + DELIVERY
+    await eventually(async () =>
+      expect(await moneyOf(scene.merchant, order.orderId)).toMatchObject({ due, open: 0, unpaid: [due] }),
+    )
   })
 
   it("releases once for a double click", async () => {
@@ -47,7 +91,7 @@ inShop((suite) => {
     scene.paygate.addScenario({ call: "reverse", behaviour: { kind: "lose_after" } })
     expect(await endOf(release())).toBe("400 outcome_unknown")
     expect((await release()).operation).toMatchObject({ kind: "reverse", state: "succeeded" })
-    expect(await agreement()).toMatchObject({ released: minor(bought.total) })
+    expect(await agreement(minor(bought.total))).toMatchObject({ released: minor(bought.total) })
   })
 
   it("passes Paygate's refusal on with its code, and owes the release", async () => {
@@ -56,7 +100,9 @@ inShop((suite) => {
     expect((await admin().read(bought.paymentId)).payment.release_due_at).not.toBeNull()
     await letTimePass(suite, 3, [bought.sessionId])
     await runJob(suite)
-    await eventually(async () => expect(await agreement()).toMatchObject({ released: minor(bought.total) }))
+    await eventually(async () =>
+      expect(await agreement(minor(bought.total))).toMatchObject({ released: minor(bought.total) }),
+    )
   })
 
   it("has nothing to release when all is captured", async () => {

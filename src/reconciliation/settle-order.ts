@@ -44,14 +44,8 @@ async function settle(container: MedusaContainer, orderId: string): Promise<void
   }
 }
 
-/** Ends what Medusa still shows of authorizations that are gone: their cancellation was interrupted. */
+/** Ends the collections of payments that Medusa has given up: their cancellation was interrupted. */
 async function closeEnded(container: MedusaContainer, { order, authorizations }: OrderAccount): Promise<void> {
-  for (const authorization of authorizations) {
-    const { released_amount } = authorization.record
-    if (released_amount > 0 && remainingAmount(authorization.record) <= 0) {
-      await closeReleased(container, authorization, { isCanceled: false })
-    }
-  }
   const ended = new Set(
     authorizations
       .filter(({ record }) => record.state === "canceled")

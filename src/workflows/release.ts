@@ -3,8 +3,8 @@ import { releaseStep } from "./steps/merchant"
 import { readPaymentStep, type PaymentReference } from "./steps/read-payment"
 
 /**
- * Releases exactly what is left of an authorization. A payment without captures is cancelled in Medusa, another one is
- * closed over what was captured. One that fails is owed, and tried again by the scheduled check.
+ * Releases exactly what is left of an authorization. Medusa's amounts stay as they are, and a capture of what is released
+ * is refused before anything is sent. A release that fails is owed, and tried again by the scheduled check.
  */
 export const releaseWorkflow = createWorkflow(
   "release-paygate-klarna-payment-workflow",

@@ -14,7 +14,7 @@ import {
   type OperationContext,
 } from "../../operations"
 import type { Currency } from "../../paygate"
-import { toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
+import { isWhole, toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
 import { referencesOf } from "../../references"
 import { refusal } from "../../refusals"
 import { listMedusaPayments } from "../medusa-payments"

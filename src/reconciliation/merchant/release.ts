@@ -1,16 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { remainingAmount, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { openContext, requireClear, settleOpenOperation, withPayment } from "../../operations"
-import { referencesOf } from "../../references"
 import { refusal } from "../../refusals"
-import { findOrderOfSession } from "../orders"
 import { release } from "../release"
-import { settleOrder } from "../settle-order"
 
 /**
- * Releases what is left of an authorization, and ends in Medusa what can no longer be captured: a payment without
- * captures is cancelled there, another one is closed over what was captured. Answers the operation's id; the one that
- * was under way when the request came, if there was one. Throws `nothing_left` and `payment_not_authorized`.
+ * Releases what is left of an authorization. What Medusa says is due stays due: its amounts are left alone, and a capture
+ * of what is released is refused before anything is sent. Answers the operation's id; the one that was under way when the
+ * request came, if there was one. Throws `nothing_left` and `payment_not_authorized`.
  */
 export async function releaseForMerchant(
   container: MedusaContainer,
@@ -31,14 +28,5 @@ export async function releaseForMerchant(
   if (!twin && remainingAmount(payment) <= 0) {
     throw refusal("nothing_left")
   }
-  const operationId = twin?.id ?? (await release(container, context, payment))
-  const orderId = await findOrderOfSession(container, found.payment_session_id)
-  await (orderId ? settleOrder(container, orderId) : undefined)?.catch((error: unknown) => {
-    // It is released; Medusa's side the check ends.
-    const name = error instanceof Error ? error.name : "error"
-    context.logger.warn(
-      `paygate-klarna: a payment is released, and ended in Medusa by the next check (${name}, ${referencesOf(found)})`,
-    )
-  })
-  return operationId
+  return twin?.id ?? (await release(container, context, payment))
 }
