@@ -51,8 +51,8 @@ inShop((suite) => {
         { kind: "update_reference", state: "failed", code: "no_answer", evidence: "none" },
         { kind: "capture", state: "succeeded", evidence: "answer" },
       ])
-      await check(bought)
-      expect(sent("updateReference")).toHaveLength(1)
+      await sending.check(bought)
+      expect(sending.sent("updateReference")).toHaveLength(1)
     })
 
     it("is not repeated once Klarna has refused it", async () => {

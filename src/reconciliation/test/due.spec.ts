@@ -13,7 +13,7 @@ function orderOf({ returned = 0 } = {}): Order {
     ],
     shipping_methods: [{ id: "delivery", total: 4.9 }],
   }
-  return { order, categoryNames: new Map() } as unknown as Order
+  return { order, categoryNames: new Map() }
 }
 
 const parcel = (id: string, quantities: Record<string, number>): SentParcel => ({
