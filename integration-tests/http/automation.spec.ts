@@ -2,67 +2,32 @@ import { decodeBase64Json } from "../../src/paygate"
 import { inShop, withShopOptions } from "../shop/suite"
 import { adminPayments } from "./admin-payments"
 import { expectBothSidesAgree, readBooks } from "./both-sides"
-import { DELIVERY, minor, MUG, readOrder } from "./changing-orders"
+import { DELIVERY, minor, MUG } from "./changing-orders"
 import { eventually } from "./eventually"
-import { letTimePass, runJob } from "./jobs"
 import { createScene, type Bought, type Scene } from "./scene"
+import { createSending, MUGS, type Sending } from "./sending"
 
 jest.setTimeout(120_000)
 withShopOptions({ capture_on: "shipment", order_ref_nr: "SHOP-{display_id}" })
 
-const MUGS = { items: { "MUG-WHITE": 2, "MUG-COBALT": 1 } }
-
 inShop((suite) => {
   let scene: Scene
+  let sending: Sending
   beforeEach(async () => {
     scene = await createScene(suite)
+    sending = createSending(suite, scene)
   })
   const admin = () => adminPayments(scene.merchant)
-  const sent = (call: string) => scene.paygate.requests({ call })
-  const agreement = (bought: Bought, given?: { stillDue: number }) => expectBothSidesAgree(suite, scene, bought, given)
+  const agreement = (bought: Bought) => expectBothSidesAgree(suite, scene, bought)
   const bookedPayment = async ({ sessionId }: Bought) => (await readBooks(suite).findPaymentBySession(sessionId))!
   const numberOf = async ({ orderId }: Bought) => (await scene.merchant.readOrder(orderId)).display_id
-  /** What the next check does, and all that it is told by. */
-  const check = async ({ sessionId }: Bought) => {
-    await letTimePass(suite, 3, [sessionId])
-    await runJob(suite)
-  }
-  /** The order's number is told a moment after it is placed. */
-  const buy = async (input?: Parameters<Scene["buy"]>[0]) => {
-    const bought = await scene.buy(input)
-    await eventually(async () => expect(scene.ledger(bought.payId).ref_nr).toBe(`SHOP-${await numberOf(bought)}`))
-    return bought
-  }
-  const itemIdOf = async ({ orderId }: Bought, sku: string) =>
-    (await readOrder(scene.merchant, orderId)).items.find(({ variant_sku }) => variant_sku === sku)!.id
-  const fulfill = async (bought: Bought, items: Record<string, number>) => {
-    const wanted = await Promise.all(
-      Object.entries(items).map(async ([sku, quantity]) => ({ id: await itemIdOf(bought, sku), quantity })),
-    )
-    const path = `/admin/orders/${bought.orderId}`
-    await scene.merchant.http.post(`${path}/fulfillments`, { items: wanted })
-    const { order } = await scene.merchant.http.get<{
-      order: { fulfillments: { id: string; created_at: string; items: { line_item_id: string; quantity: number }[] }[] }
-    }>(`${path}?fields=*fulfillments,*fulfillments.items`)
-    const newest = [...order.fulfillments].sort((one, other) => one.created_at.localeCompare(other.created_at)).at(-1)!
-    return { id: newest.id, items: newest.items.map(({ line_item_id, quantity }) => ({ id: line_item_id, quantity })) }
-  }
-  const ship = async (bought: Bought, items: Record<string, number>, labels: object[] = []) => {
-    const fulfillment = await fulfill(bought, items)
-    await scene.merchant.http.post(`/admin/orders/${bought.orderId}/fulfillments/${fulfillment.id}/shipments`, {
-      items: fulfillment.items,
-      labels,
-    })
-    return fulfillment.id
-  }
-  const captured = (bought: Bought) => scene.ledger(bought.payId).captures.map(({ amount }) => amount)
 
   describe("the order's number", () => {
     it("becomes Klarna's when the order is placed, once", async () => {
-      const bought = await buy()
+      const bought = await sending.buy()
       expect((await admin().read(bought.paymentId)).payment.ref_nr).toBe(`SHOP-${await numberOf(bought)}`)
-      await check(bought)
-      expect(sent("updateReference")).toHaveLength(1)
+      await sending.check(bought)
+      expect(sending.sent("updateReference")).toHaveLength(1)
     })
 
     it("is told by the check when it could not be told at once", async () => {
@@ -71,7 +36,7 @@ inShop((suite) => {
       await eventually(async () =>
         expect((await admin().read(bought.paymentId)).operations.at(-1)).toMatchObject({ state: "unknown" }),
       )
-      await check(bought)
+      await sending.check(bought)
       expect(scene.ledger(bought.payId).ref_nr).toBe(`SHOP-${await numberOf(bought)}`)
     })
 
@@ -86,22 +51,22 @@ inShop((suite) => {
         { kind: "update_reference", state: "failed", code: "no_answer", evidence: "none" },
         { kind: "capture", state: "succeeded", evidence: "answer" },
       ])
-      await check(bought)
-      expect(sent("updateReference")).toHaveLength(1)
+      await sending.check(bought)
+      expect(sending.sent("updateReference")).toHaveLength(1)
     })
 
     it("is not repeated once Klarna has refused it", async () => {
       scene.paygate.addScenario({ call: "updateReference", behaviour: { kind: "declined" } })
       const bought = await scene.buy()
       await eventually(async () => expect((await bookedPayment(bought)).told_ref_nr).not.toBeNull())
-      await check(bought)
-      expect(sent("updateReference")).toHaveLength(1)
+      await sending.check(bought)
+      expect(sending.sent("updateReference")).toHaveLength(1)
     })
 
     it("gives way to what the merchant has chosen", async () => {
-      const bought = await buy()
+      const bought = await sending.buy()
       await admin().act(bought.paymentId, "reference", { ref_nr: "MY-OWN" })
-      await check(bought)
+      await sending.check(bought)
       expect(scene.ledger(bought.payId).ref_nr).toBe("MY-OWN")
     })
   })
@@ -120,26 +85,26 @@ inShop((suite) => {
       })
 
     it("is told to Klarna when it changes, and only then", async () => {
-      const bought = await buy()
-      await check(bought)
-      expect(sent("updateAddress")).toEqual([])
+      const bought = await sending.buy()
+      await sending.check(bought)
+      expect(sending.sent("updateAddress")).toEqual([])
       await move(bought, "Am Kupfergraben 6")
       await eventually(() =>
         expect(scene.ledger(bought.payId).addresses).toMatchObject({ sdStreet: "Am Kupfergraben 6" }),
       )
-      await check(bought)
-      expect(sent("updateAddress")).toHaveLength(1)
-      expect(sent("updateAddress")[0]!.parameters).not.toHaveProperty("bdStreet")
+      await sending.check(bought)
+      expect(sending.sent("updateAddress")).toHaveLength(1)
+      expect(sending.sent("updateAddress")[0]!.parameters).not.toHaveProperty("bdStreet")
     })
 
     it("is not repeated once Klarna has refused it, but another one is told", async () => {
-      const bought = await buy()
+      const bought = await sending.buy()
       scene.paygate.addScenario({ call: "updateAddress", behaviour: { kind: "declined" } })
       await move(bought, "Am Kupfergraben 6")
       await eventually(async () => expect((await bookedPayment(bought)).told_address_fingerprint).not.toBeNull())
-      await eventually(() => expect(sent("updateAddress")).toHaveLength(1))
-      await check(bought)
-      expect(sent("updateAddress")).toHaveLength(1)
+      await eventually(() => expect(sending.sent("updateAddress")).toHaveLength(1))
+      await sending.check(bought)
+      expect(sending.sent("updateAddress")).toHaveLength(1)
       await move(bought, "Am Kupfergraben 7")
       await eventually(async () =>
         expect((await admin().read(bought.paymentId)).operations.at(-1)).toMatchObject({
@@ -151,9 +116,9 @@ inShop((suite) => {
     })
 
     it("stays what the merchant has told until the order's changes", async () => {
-      const bought = await buy()
+      const bought = await sending.buy()
       await admin().act(bought.paymentId, "address", { shipping_address: { address_1: "Am Kupfergraben 8" } })
-      await check(bought)
+      await sending.check(bought)
       expect(scene.ledger(bought.payId).addresses).toMatchObject({ sdStreet: "Am Kupfergraben 8" })
     })
   })
@@ -162,72 +127,46 @@ inShop((suite) => {
     const LABEL = { tracking_number: "JD01", tracking_url: "https://shop.example/JD01", label_url: "#" }
 
     it("is captured, parcel by parcel, with where it is", async () => {
-      const bought = await buy(MUGS)
-      const id = await ship(bought, { "MUG-WHITE": 1 }, [LABEL])
-      await eventually(() => expect(captured(bought)).toEqual([MUG + DELIVERY]))
-      const shipping = decodeBase64Json(sent("capture")[0]!.parameters["ShippingData"]!)
+      const bought = await sending.buy(MUGS)
+      const id = await sending.ship(bought, { "MUG-WHITE": 1 }, [LABEL])
+      await eventually(() => expect(sending.captured(bought)).toEqual([MUG + DELIVERY]))
+      const shipping = decodeBase64Json(sending.sent("capture")[0]!.parameters["ShippingData"]!)
       expect(shipping).toMatchObject({
         shipping_info: [{ tracking_number: "JD01", tracking_url: "https://shop.example/JD01" }],
       })
       expect((await admin().read(bought.paymentId)).operations.at(-1)).toMatchObject({ fulfillment_id: id })
       const { order_items } = await admin().read(bought.paymentId)
       expect(order_items).toMatchObject({ without_items: { captured: 0 }, shipping: { is_captured: true } })
-      const white = await itemIdOf(bought, "MUG-WHITE")
+      const white = await sending.itemIdOf(bought, "MUG-WHITE")
       expect(order_items!.items.find(({ line_item_id }) => line_item_id === white)).toMatchObject({
         captured: 1,
         capturable: 1,
       })
-      await ship(bought, { "MUG-WHITE": 1, "MUG-COBALT": 1 })
-      await eventually(() => expect(captured(bought)).toEqual([MUG + DELIVERY, 2 * MUG]))
+      await sending.ship(bought, { "MUG-WHITE": 1, "MUG-COBALT": 1 })
+      await eventually(() => expect(sending.captured(bought)).toEqual([MUG + DELIVERY, 2 * MUG]))
       await eventually(async () => expect(await agreement(bought)).toMatchObject({ payment_status: "captured" }))
-      await check(bought)
-      expect(captured(bought)).toHaveLength(2)
+      await sending.check(bought)
+      expect(sending.captured(bought)).toHaveLength(2)
     })
 
     it("is captured once when the answer is lost", async () => {
-      const bought = await buy(MUGS)
+      const bought = await sending.buy(MUGS)
       scene.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_after" } })
-      await ship(bought, { "MUG-WHITE": 2, "MUG-COBALT": 1 })
-      await eventually(() => expect(captured(bought)).toHaveLength(1))
-      await check(bought)
-      await check(bought)
-      expect(captured(bought)).toEqual([minor(bought.total)])
+      await sending.ship(bought, { "MUG-WHITE": 2, "MUG-COBALT": 1 })
+      await eventually(() => expect(sending.captured(bought)).toHaveLength(1))
+      await sending.check(bought)
+      await sending.check(bought)
+      expect(sending.captured(bought)).toEqual([minor(bought.total)])
       expect(await agreement(bought)).toMatchObject({ remaining: 0 })
     })
 
-    it("is captured by the check when Paygate refused it at first", async () => {
-      const bought = await buy(MUGS)
-      scene.paygate.addScenario({ call: "capture", behaviour: { kind: "declined" } })
-      await ship(bought, { "MUG-WHITE": 2 })
-      await eventually(() => expect(sent("capture")).toHaveLength(1))
-      expect(captured(bought)).toEqual([])
-      await eventually(async () => {
-        await check(bought)
-        expect(captured(bought)).toEqual([2 * MUG + DELIVERY])
-      })
-    })
-
     it("is not captured again where the merchant was faster", async () => {
-      const bought = await buy(MUGS)
-      const line_item_id = await itemIdOf(bought, "MUG-WHITE")
+      const bought = await sending.buy(MUGS)
+      const line_item_id = await sending.itemIdOf(bought, "MUG-WHITE")
       await admin().act(bought.paymentId, "captures", { items: [{ line_item_id, quantity: 2 }] })
-      await ship(bought, { "MUG-WHITE": 2 })
-      await check(bought)
-      expect(captured(bought)).toEqual([2 * MUG + DELIVERY])
-    })
-
-    it("releases with the last parcel what will never be sent", async () => {
-      const bought = await buy(MUGS)
-      const line_item_id = await itemIdOf(bought, "MUG-WHITE")
-      // Less than it costs, as a kindness.
-      await admin().act(bought.paymentId, "captures", { amount: 5, items: [{ line_item_id, quantity: 2 }] })
-      await ship(bought, { "MUG-COBALT": 1 })
-      await eventually(() => expect(sent("capture").at(-1)!.parameters["CompleteType"]).toBe("YES"))
-      const captured = 500 + MUG
-      const stillDue = minor(bought.total) - captured
-      await eventually(async () =>
-        expect(await agreement(bought, { stillDue })).toMatchObject({ captured, remaining: 0 }),
-      )
+      await sending.ship(bought, { "MUG-WHITE": 2 })
+      await sending.check(bought)
+      expect(sending.captured(bought)).toEqual([2 * MUG + DELIVERY])
     })
   })
 })

@@ -3,7 +3,7 @@ import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
 
-withBooks(({ books }) => {
+withBooks(({ books, sql }) => {
   const openPayment = (changes: Partial<PaygatePaymentRecord> = {}) =>
     books.createPaygatePayments(newPayment({ state: "open", ...changes }))
   const authorizedPayment = (amount = 3000) => openPayment({ state: "authorized", authorized_amount: amount })
@@ -100,6 +100,18 @@ withBooks(({ books }) => {
       const payment = await openPayment({ state })
       await expect(books.begin(payment.id, draft(kind))).rejects.toMatchObject({ name: "PaymentClosedError" })
       expect(await operationsOf(payment)).toEqual([])
+    })
+
+    it("is refused for a fulfillment that the payment was captured for; another payment may give the rest", async () => {
+      const [payment, other] = [await authorizedPayment(), await authorizedPayment()]
+      const capture = { ...draft("capture"), fulfillmentId: "ful_1" }
+      for (const { id } of [payment, other]) {
+        await books.settle((await books.begin(id, capture)).id, { state: "succeeded" })
+      }
+      await expect(books.begin(payment.id, capture)).rejects.toMatchObject({ name: "OperationOpenError" })
+      await expect(sql("update paygate_klarna_operation set payment_id = ?", [payment.id])).rejects.toThrow(
+        /one_per_fulfillment/,
+      )
     })
 
     it("fails for a payment there is none of", async () => {

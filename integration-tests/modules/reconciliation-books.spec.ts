@@ -155,6 +155,16 @@ withBooks(({ books, sql, databaseUrl }) => {
       expect(minutesUntil(await check(divergence))).toBeCloseTo(0, 0)
     })
 
+    it("counts how often in a row something was left to be tried again", async () => {
+      const payment = await openPayment()
+      const counts: number[] = []
+      for (const isUnfinished of [true, true, false, true]) {
+        await books.finishCheck((await books.claimCheck(payment.id))!, { next, isUnfinished })
+        counts.push((await read(payment)).failed_checks)
+      }
+      expect(counts).toEqual([1, 2, 0, 1])
+    })
+
     it("leaves the time alone that a step has set in between", async () => {
       const payment = await openPayment()
       const claim = (await books.claimCheck(payment.id))!

@@ -1,5 +1,6 @@
 import type { PaygateOperationRecord } from "../modules/paygate-klarna"
 import { outcomeOfCode } from "../paygate"
+import { REFUSAL_CODES } from "../refusals"
 import { isInformational, isOpen } from "./timing"
 
 /**
@@ -11,8 +12,8 @@ import { isInformational, isOpen } from "./timing"
  */
 export type Evidence = "nothing_sent" | "answer" | "inquiry" | "none"
 
-/** The client's codes for what it did not send. */
-const UNSENT: readonly (string | null)[] = ["not_reachable", "invalid_request"]
+/** The codes of what was not sent: the client's, and those by which the plugin refuses what it was to do by itself. */
+const UNSENT: readonly (string | null)[] = ["not_reachable", "invalid_request", ...REFUSAL_CODES]
 
 /** What the end of an operation is known by; `null` while it is open. Its code is that of the first attempt. */
 export function evidenceOf(operation: Pick<PaygateOperationRecord, "kind" | "state" | "code">): Evidence | null {

@@ -1,6 +1,34 @@
-import { isBusyCode, type PaygateError } from "../paygate"
+import { isBusyCode, isPaygateCode, outcomeOfCode, type PaygateErrorKind } from "../paygate"
+import { REFUSAL_CODES, type RefusalCode } from "../refusals"
 
-/** Whether Paygate would refuse the very same again: then the plugin does not repeat it by itself. */
-export function isForGood({ kind, code }: Pick<PaygateError, "kind" | "code">): boolean {
-  return kind === "declined" && !isBusyCode(code)
+/** Refusals of ours that only say that now is not the time. */
+const PASSING: readonly RefusalCode[] = [
+  "change_after_capture",
+  "earlier_attempt_not_booked",
+  "operation_in_progress",
+  "outcome_unknown",
+  "payment_closed",
+  "payment_not_authorized",
+  "sums_differ",
+]
+
+/** Every code by which nothing was sent, and nothing would be the next time. */
+const UNSENDABLE: readonly string[] = [...REFUSAL_CODES.filter((code) => !PASSING.includes(code)), "invalid_request"]
+
+/** Whether the very same would be refused again, by Paygate or before it is sent: the plugin does not repeat it by itself. */
+export function isForGood({
+  kind = "declined",
+  code,
+}: {
+  kind?: PaygateErrorKind
+  code?: string | null | undefined
+}): boolean {
+  return isPaygateCode(code ?? "")
+    ? kind === "declined" && outcomeOfCode(code ?? "") === "declined" && !isBusyCode(code ?? "")
+    : UNSENDABLE.includes(code ?? "")
+}
+
+/** Whether a refusal was Paygate's own; one of ours came before anything was sent. */
+export function wasSent({ code }: { code?: string | null | undefined }): boolean {
+  return isPaygateCode(code ?? "")
 }

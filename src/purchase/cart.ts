@@ -148,10 +148,15 @@ export async function readOrderFacts(query: Query, orderId: string): Promise<Ord
   return found
 }
 
-/** Sorts by id, which in Medusa is by age. */
+/**
+ * Sorts by id, which in Medusa is by age, and leaves out what is there twice: two changes of an order at the same moment
+ * make Medusa write the rows of its newest version twice.
+ */
 function byId<Row>(rows: readonly Row[]): Row[] {
   const idOf = (row: Row) => (row as { id?: string | null } | null | undefined)?.id ?? ""
-  return [...rows].sort((one, other) => (idOf(one) < idOf(other) ? -1 : idOf(one) > idOf(other) ? 1 : 0))
+  const known = new Set<string>()
+  const isFirst = (row: Row) => idOf(row) === "" || (!known.has(idOf(row)) && known.add(idOf(row)))
+  return rows.filter(isFirst).sort((one, other) => (idOf(one) < idOf(other) ? -1 : idOf(one) > idOf(other) ? 1 : 0))
 }
 
 /**

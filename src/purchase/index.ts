@@ -9,7 +9,7 @@ export {
   type OrderAddresses,
 } from "./changed-address"
 export { fingerprint, matchesFingerprint } from "./fingerprint"
-export { deliveryCost, isWhole, partOf, type OrderPart } from "./item-costs"
+export { costWithDelivery, deliveryCost, isWhole, partOf, type OrderPart } from "./item-costs"
 export { itemRoomOf, type ItemRoom } from "./item-room"
 export { languageOf } from "./locale"
 export { minorPart, roundDifference, toDecimal, toMajor, toMinor, type Decimal } from "./money"

@@ -76,6 +76,18 @@ export function deliveryCost({ shipping_methods }: ArticleListSource): Decimal {
   return (shipping_methods ?? []).reduce((sum, method) => sum.plus(decimalOf<"total">(method, "total") ?? ZERO), ZERO)
 }
 
+function wholesOf({ items }: ArticleListSource): Map<string, WholeItem> {
+  return new Map((items ?? []).flatMap((item): [string, WholeItem][] => (item?.id ? [[item.id, wholeItem(item)]] : [])))
+}
+
+/** What these items of an order cost with its delivery, rounded once, in minor units; nothing where there are none. */
+export function costWithDelivery(order: ArticleListSource, items: readonly ItemQuantity[], currency: Currency): number {
+  const quantities = sumUp(items)
+  return quantities.size === 0
+    ? 0
+    : roundHalfUp(toExactMinor(costOf(quantities, wholesOf(order)).plus(deliveryCost(order)), currency))
+}
+
 /**
  * What part of an order costs. However an order is cut, its parts add up to the whole to the cent: each is the rounded
  * cost up to and with it, less the rounded cost of those before. Throws `line_item_unknown` and `quantity_invalid`,
@@ -86,9 +98,7 @@ export function partOf(
   items: readonly ItemQuantity[],
   { currency, earlier = [], withShipping, left }: PartOptions,
 ): OrderPart {
-  const wholes = new Map(
-    (order.items ?? []).flatMap((item): [string, WholeItem][] => (item?.id ? [[item.id, wholeItem(item)]] : [])),
-  )
+  const wholes = wholesOf(order)
   const before = sumUp(earlier)
   const after = sumUp(earlier)
   items.forEach(({ line_item_id, quantity }, index) => {

@@ -127,6 +127,7 @@ async function finish(
   await books.finishCheck(claim, {
     next: nextCheck({ payment, open, isUnfinished, hasDiverged }),
     divergence,
+    isUnfinished,
     // A step that keeps failing writes to the books each time, and would be tried every minute for ever.
     evenIfDisturbed: isUnfinished || open !== undefined,
   })

@@ -29,7 +29,7 @@ function delayAfter({ payment, open, isUnfinished, hasDiverged }: Finding, now: 
     return later(open.created_at, now, MINUTE, HOUR)
   }
   if (isUnfinished) {
-    return later(payment.release_due_at ?? payment.kept_at ?? payment.updated_at, now, MINUTE, 6 * HOUR)
+    return Math.min(6 * HOUR, MINUTE * 2 ** payment.failed_checks)
   }
   const [visit] = unreportedVisits(payment, now)
   if (visit) {

@@ -1,8 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { fillOrderRefNr, type Country } from "../connection"
-import { remainingAmount, type PaygatePaymentRecord } from "../modules/paygate-klarna"
-import { changeAddress, changeReference, openContext, withPayment, type OperationContext } from "../operations"
+import { remainingAmount, type PaygatePaymentRecord, type PaymentChanges } from "../modules/paygate-klarna"
+import {
+  changeAddress,
+  changeReference,
+  isForGood,
+  openContext,
+  wasSent,
+  withPayment,
+  type OperationContext,
+} from "../operations"
 import {
   addressFields,
   changedAddress,
@@ -27,17 +35,33 @@ function isChangeable({ state, captured_amount, release_due_at, ...sums }: Payga
   )
 }
 
-/** What is not done now the check tries again; but not what was refused for good, which would be refused again. */
-async function unlessTold(
+/** A change that Klarna is told of, and what is noted of it, so that it is not told again. */
+interface Change {
+  kind: "update_reference" | "update_address"
+  told: Pick<PaymentChanges, "told_ref_nr" | "told_address_fingerprint">
+}
+
+/**
+ * Tells Klarna of a change. What is not done now the check tries again; but not what is refused for good, which stays
+ * in the books for a person to see, even where nothing was sent.
+ */
+async function tell(
   { books, logger }: OperationContext,
   payment: PaygatePaymentRecord,
-  isTold: (payment: PaygatePaymentRecord) => boolean,
-  error: unknown,
+  { kind, told }: Change,
+  work: () => Promise<unknown>,
 ): Promise<void> {
-  if (!MedusaError.isMedusaError(error) || !isTold(await books.retrievePaygatePayment(payment.id))) {
-    throw error
+  try {
+    await work()
+  } catch (error) {
+    if (!MedusaError.isMedusaError(error) || !isForGood(error)) {
+      throw error
+    }
+    const { code = "", message } = error
+    const step = { kind, amount: "0", minorAmount: 0, code, message }
+    await (wasSent(error) ? books.noteFailedStep(payment.id, kind) : books.noteUnsentStep(payment.id, step, told))
+    logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${message} (${referencesOf(payment)})`)
   }
-  logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${error.message} (${referencesOf(payment)})`)
 }
 
 /** Gives Klarna's order the number of Medusa's (`order_ref_nr`). */
@@ -52,11 +76,14 @@ async function tellReference(context: OperationContext, found: PaygatePaymentRec
   if (isNeedless(found)) {
     return
   }
-  await withPayment(context, found, async (payment) =>
-    isNeedless(payment)
-      ? undefined
-      : changeReference(context, payment, { refNr, told: { told_ref_nr: refNr } }).then(() => undefined),
-  ).catch((error: unknown) => unlessTold(context, found, isTold, error))
+  const told = { told_ref_nr: refNr }
+  await withPayment(context, found, async (payment) => {
+    if (!isNeedless(payment)) {
+      await tell(context, payment, { kind: "update_reference", told }, () =>
+        changeReference(context, payment, { refNr, told }),
+      )
+    }
+  })
 }
 
 /** Whether the order's shipping address is still the one that the payment was opened with. */
@@ -92,24 +119,13 @@ async function tellAddress(context: OperationContext, found: PaygatePaymentRecor
       await note(payment)
       return
     }
-    try {
+    await tell(context, payment, { kind: "update_address", told }, () => {
       const { fields, known } = changedAddress(order, { shipping_address }, payment.country_code as Country)
       const addresses_fingerprint = fingerprint(known, options.hmac_key[0])
-      await changeAddress(context, payment, { fields, known: { addresses_fingerprint }, told })
-    } catch (error) {
-      // What the address lacks it would lack again.
-      await (isRefusedHere(error) ? note(payment) : undefined)
-      throw error
-    }
+      return changeAddress(context, payment, { fields, known: { addresses_fingerprint }, told })
+    })
   }
-  await withPayment(context, found, change).catch((error: unknown) => unlessTold(context, found, isTold, error))
-}
-
-const REFUSED_HERE = ["address_invalid", "country_not_supported", "country_not_changeable", "invalid_request"]
-
-/** Whether an address was refused before anything was sent. */
-function isRefusedHere(error: unknown): boolean {
-  return MedusaError.isMedusaError(error) && REFUSED_HERE.includes(error.code ?? "")
+  await withPayment(context, found, change)
 }
 
 /**

@@ -2,12 +2,22 @@
  * What a merchant has to look at:
  * - `release_failed`: a release has been owed for more than two minutes
  * - `outcome_unknown`: Paygate has not told what became of a call for more than five minutes
+ * - `capture_failed`: what was sent is not captured (`capture_on`), since that was refused for good; it has to be by hand
+ * - `change_refused`: Klarna was not told the order's number or shipping address, since that was refused for good
  * - `expiring`: the authorization lapses within `expiry_warning_days`, and something is left of it
  * - `expired`: it has lapsed with something left
  * - `pending_long`: Klarna has been deciding for more than a day
  * - `diverged`: Medusa's, Paygate's and the plugin's sums differ
  */
-export type AttentionKind = "release_failed" | "outcome_unknown" | "expiring" | "expired" | "pending_long" | "diverged"
+export type AttentionKind =
+  | "release_failed"
+  | "outcome_unknown"
+  | "capture_failed"
+  | "change_refused"
+  | "expiring"
+  | "expired"
+  | "pending_long"
+  | "diverged"
 
 /** One payment and one thing about it; a payment may be listed for several. */
 export interface AttentionEntry {

@@ -121,6 +121,8 @@ export interface PaygatePaymentResponse {
     divergence: { books: SumsResponse; paygate: SumsResponse; medusa: SumsResponse } | null
     /** The last refusal, in words for the merchant; `null` when there was none since the last success. */
     error: { code: string; message: string } | null
+    /** What the plugin was to do by itself, and was refused for good: the merchant has to see to it. */
+    failed_steps: FailedStepResponse[]
     allowed: AllowedActions
     /** Klarna's invoices, one for each capture, oldest first. */
     invoices: { invoice_nr: string; amount: number; created_at: string }[]
@@ -129,6 +131,15 @@ export interface PaygatePaymentResponse {
   operations: PaygateOperationResponse[]
   /** What may be captured and refunded item by item; `null` where Medusa has no order. */
   order_items: OrderItemsResponse | null
+}
+
+/** A step of the plugin's own, such as a capture by the option `capture_on`, that is not tried again. */
+export interface FailedStepResponse {
+  kind: "capture" | "update_address" | "update_reference"
+  since: string
+  code: string
+  /** In English. */
+  message: string
 }
 
 /** A line item of the order, and how many of it. */

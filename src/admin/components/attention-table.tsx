@@ -13,6 +13,8 @@ const PAGE_SIZE = 20
 const COLORS = {
   release_failed: "red",
   outcome_unknown: "red",
+  capture_failed: "red",
+  change_refused: "orange",
   diverged: "red",
   expired: "red",
   expiring: "orange",

@@ -17,6 +17,13 @@ export function PaymentNotices(props: PaygatePaymentResponse) {
         {t("explain.outcomeUnknown")}
       </Notice>
     ),
+    ...payment.failed_steps.map((step) => (
+      <Notice key={step.kind} variant="error">
+        {t(step.kind === "capture" ? "explain.captureFailed" : "explain.changeRefused", {
+          reason: describeRefusal(step.code, t) ?? step.message,
+        })}
+      </Notice>
+    )),
     release_due_at && (
       <Notice key="release" variant="warning">
         {t("explain.releaseDue", { date: date(release_due_at) })}

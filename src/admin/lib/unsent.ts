@@ -3,5 +3,7 @@ import type { Translate } from "./texts"
 
 /** Why a call never left, by the plugin's code for it; `null` for the code of one that did. */
 export function describeUnsent(code: string, t: Translate): string | null {
-  return Object.hasOwn(en.unsent, code) ? t("timeline.nothingSent", { reason: t(`unsent.${code}`) }) : null
+  if (Object.hasOwn(en.unsent, code)) return t("timeline.nothingSent", { reason: t(`unsent.${code}`) })
+  // Refused by the plugin before it was sent.
+  return Object.hasOwn(en.failure, code) ? t("timeline.nothingSent", { reason: t(`failure.${code}`) }) : null
 }

@@ -1,13 +1,24 @@
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import type { Context } from "@medusajs/framework/types"
-import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
+import { InjectManager, InjectTransactionManager, MedusaContext } from "@medusajs/framework/utils"
 import { execute } from "./execute"
+import type { OperationKind } from "./kinds"
+import { rowOf } from "./operation-books"
+import type { PaymentChanges, UnsentStep } from "./records"
 import { VisitBooks } from "./visit-books"
 
 /** One thing about a payment that a person has to look at. */
 export interface AttentionRow {
   payment_id: string
-  kind: "release_failed" | "outcome_unknown" | "expiring" | "expired" | "pending_long" | "diverged"
+  kind:
+    | "release_failed"
+    | "outcome_unknown"
+    | "capture_failed"
+    | "change_refused"
+    | "expiring"
+    | "expired"
+    | "pending_long"
+    | "diverged"
   since: Date
   /** Of the operation it is about, in minor units; else of the payment. */
   minor_amount: number | null
@@ -41,6 +52,15 @@ const KINDS = `
     where p.state = 'pending' and o.state in ('started', 'unknown') and coalesce(o.code, '') like '6%'
       and o.created_at < now() - interval '24 hours' and o.deleted_at is null
   union all
+  select p.id, 'capture_failed', (p.failed_steps->>'capture')::timestamptz, null
+    from paygate_klarna_payment p
+    where p.failed_steps->>'capture' is not null and ${LEFT} and p.deleted_at is null
+  union all
+  select p.id, 'change_refused', least(p.failed_steps->>'update_address', p.failed_steps->>'update_reference')::timestamptz, null
+    from paygate_klarna_payment p
+    where coalesce(p.failed_steps->>'update_address', p.failed_steps->>'update_reference') is not null
+      and p.captured_amount = 0 and ${LEFT} and p.deleted_at is null
+  union all
   select p.id, 'expired', coalesce(p.expired_at, p.expires_at), null
     from paygate_klarna_payment p
     where (p.expired_at is not null or p.expires_at <= now()) and ${LEFT} and p.deleted_at is null
@@ -61,6 +81,68 @@ type FoundRow = { count: string } & (
 
 /** The part of the books about what a person has to look at. */
 export class AttentionBooks extends VisitBooks {
+  /** Notes that a step which nobody asked for just now was refused for good: a person has to look at it. */
+  @InjectManager()
+  async noteFailedStep(
+    paymentId: string,
+    kind: OperationKind,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await this.noteFailedStep_(paymentId, kind, context)
+  }
+
+  @InjectTransactionManager()
+  protected async noteFailedStep_(
+    paymentId: string,
+    kind: OperationKind,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await execute(
+      `update paygate_klarna_payment
+        set failed_steps = jsonb_build_object(?::text, ?::text) || coalesce(failed_steps, '{}'::jsonb)
+        where id = ? returning id`,
+      [kind, new Date().toISOString(), paymentId],
+      context,
+    )
+  }
+
+  /** The same for one that was refused before anything was sent: it gets its place among the operations all the same. */
+  @InjectManager()
+  async noteUnsentStep(
+    paymentId: string,
+    step: UnsentStep,
+    changes: PaymentChanges = {},
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await this.noteUnsentStep_(paymentId, step, changes, context)
+  }
+
+  @InjectTransactionManager()
+  protected async noteUnsentStep_(
+    paymentId: string,
+    { code, message, ...draft }: UnsentStep,
+    changes: PaymentChanges,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await this.lockPayment_(paymentId, context)
+    await this.createPaygateOperations(
+      { ...rowOf(paymentId, { ...draft, request: {} }), state: "failed", code, message },
+      context,
+    )
+    await this.noteFailedStep_(paymentId, draft.kind, context)
+    await this.updatePaygatePayments({ id: paymentId, ...changes }, context)
+  }
+
+  /** What was refused is done after all, or is not to be done any more. */
+  @InjectManager()
+  async endFailedStep(
+    paymentId: string,
+    kind: OperationKind,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await this.endFailedStep_(paymentId, kind, context)
+  }
+
   /** Lists it, the longest waiting first, and counts all. */
   @InjectManager()
   async listAttention(

@@ -21,6 +21,7 @@ export type {
   PaygatePaymentRecord,
   PaymentChanges,
   Settlement,
+  UnsentStep,
 } from "./records"
 export type { OperationKind } from "./kinds"
 export type { VisitResult } from "./visit-books"

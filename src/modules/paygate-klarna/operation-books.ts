@@ -37,6 +37,26 @@ function bookedBy(
   }
 }
 
+/** An operation as it is first written. */
+export function rowOf(paymentId: string, draft: OperationDraft) {
+  return {
+    payment_id: paymentId,
+    kind: draft.kind,
+    req_id: draft.reqId ?? null,
+    // The column takes any BigNumber input and keeps it exactly; its inferred type knows numbers only.
+    amount: draft.amount as unknown as number,
+    minor_amount: draft.minorAmount,
+    medusa_id: draft.medusaId ?? null,
+    completes: draft.completes ?? false,
+    items: (draft.items ?? null) as unknown as Record<string, unknown> | null,
+    note: draft.note ?? null,
+    created_by: draft.createdBy ?? null,
+    request_fingerprint: draft.requestFingerprint ?? null,
+    fulfillment_id: draft.fulfillmentId ?? null,
+    request: draft.request,
+  }
+}
+
 export const OPEN_STATES: OperationState[] = ["started", "unknown"]
 
 /** The part of the books about the calls that change a payment: begun before they leave, settled after. */
@@ -99,25 +119,7 @@ export class OperationBooks extends MedusaService({
       throw new PaymentClosedError(payment, draft.kind)
     }
     await this.checkSoon_(paymentId, context)
-    return this.createPaygateOperations(
-      {
-        payment_id: paymentId,
-        kind: draft.kind,
-        req_id: draft.reqId ?? null,
-        // The column takes any BigNumber input and keeps it exactly; its inferred type knows numbers only.
-        amount: draft.amount as unknown as number,
-        minor_amount: draft.minorAmount,
-        medusa_id: draft.medusaId ?? null,
-        completes: draft.completes ?? false,
-        items: (draft.items ?? null) as unknown as Record<string, unknown> | null,
-        note: draft.note ?? null,
-        created_by: draft.createdBy ?? null,
-        request_fingerprint: draft.requestFingerprint ?? null,
-        fulfillment_id: draft.fulfillmentId ?? null,
-        request: draft.request,
-      },
-      context,
-    )
+    return this.createPaygateOperations(rowOf(paymentId, draft), context)
   }
 
   /**
@@ -180,6 +182,10 @@ export class OperationBooks extends MedusaService({
     if (operation.state !== settlement.state) {
       await this.checkSoon_(payment.id, context)
     }
+    // What was sent may be several captures: only the check knows when all are done.
+    if (settlement.state === "succeeded" && operation.kind !== "capture") {
+      await this.endFailedStep_(payment.id, operation.kind, context)
+    }
     const booked = bookedBy(settlement.state, operation, payment)
     return this.updatePaygatePayments({ id: payment.id, ...booked, ...withoutForgotten(changes, payment) }, context)
   }
@@ -190,6 +196,21 @@ export class OperationBooks extends MedusaService({
     await execute(
       "update paygate_klarna_payment set next_check_at = now() + interval '1 minute', checks = 0 where id = ? returning id",
       [paymentId],
+      context,
+    )
+  }
+
+  /** A step that was refused is done after all, in whatever way. */
+  @InjectTransactionManager()
+  protected async endFailedStep_(
+    paymentId: string,
+    kind: OperationKind,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    await execute(
+      `update paygate_klarna_payment set failed_steps = nullif(failed_steps - ?::text, '{}'::jsonb)
+        where id = ? and failed_steps is not null returning id`,
+      [kind, paymentId],
       context,
     )
   }

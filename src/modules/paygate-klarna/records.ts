@@ -42,6 +42,12 @@ export interface OperationDraft {
   request: Record<string, string>
 }
 
+/** A step that was refused before anything was sent. */
+export interface UnsentStep extends Omit<OperationDraft, "request"> {
+  code: string
+  message: string
+}
+
 /** What is known after a call. */
 export interface Settlement {
   state: Exclude<OperationState, "started">

@@ -21,6 +21,8 @@ export interface CheckResult {
   /** `null` when the payment is over. */
   next: Date | null
   divergence?: Record<string, unknown> | undefined
+  /** Something is to be tried again; the next check counts how often that was so. */
+  isUnfinished?: boolean
   /** Keeps `next` even though the check itself has changed the payment. */
   evenIfDisturbed?: boolean
 }
@@ -247,15 +249,24 @@ export class PaygateKlarnaBooks extends PrivacyBooks {
   @InjectManager()
   async finishCheck(
     { id, lease }: CheckClaim,
-    { next, divergence, evenIfDisturbed = false }: CheckResult,
+    { next, divergence, isUnfinished = false, evenIfDisturbed = false }: CheckResult,
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<void> {
     await execute(
       `update paygate_klarna_payment set checks = checks + 1, divergence = ?::jsonb,
-          diverged_at = case when ? then coalesce(diverged_at, now()) end, updated_at = now(),
+          diverged_at = case when ? then coalesce(diverged_at, now()) end,
+          failed_checks = case when ? then failed_checks + 1 else 0 end, updated_at = now(),
           next_check_at = case when ? or next_check_at::text = ? then ?::timestamptz else next_check_at end
         where id = ? returning id`,
-      [divergence ? JSON.stringify(divergence) : null, divergence !== undefined, evenIfDisturbed, lease, next, id],
+      [
+        divergence ? JSON.stringify(divergence) : null,
+        divergence !== undefined,
+        isUnfinished,
+        evenIfDisturbed,
+        lease,
+        next,
+        id,
+      ],
       context,
     )
   }

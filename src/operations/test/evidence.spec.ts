@@ -6,6 +6,7 @@ describe("what an operation's end is known by", () => {
     ["answer", "a refusal", { kind: "capture", state: "failed", code: "22890100" }],
     ["answer", "a refused change", { kind: "update_address", state: "failed", code: "22891370" }],
     ["nothing_sent", "a call that never left", { kind: "capture", state: "failed", code: "not_reachable" }],
+    ["nothing_sent", "what the plugin refused", { kind: "update_address", state: "failed", code: "address_invalid" }],
     ["inquiry", "a lost answer that was found carried out", { kind: "capture", state: "succeeded", code: "timeout" }],
     ["inquiry", "a lost answer that was not", { kind: "credit", state: "failed", code: "no_answer" }],
     ["inquiry", "a process that died", { kind: "capture", state: "failed", code: null }],

@@ -1,5 +1,5 @@
 import type { Query } from "@medusajs/framework/types"
-import { readSession } from "../cart"
+import { readOrderLines, readSession } from "../cart"
 import { cartOf } from "./carts"
 
 /** Medusa's query with one payment session in it. */
@@ -25,6 +25,15 @@ describe("a session's cart", () => {
       const { cart } = await readSession(queryOf(session), "payses_1")
       expect(JSON.stringify(cart)).toBe(JSON.stringify(cartWith(ids)))
     }
+  })
+
+  it("has each line and each delivery once, though Medusa has their rows twice", async () => {
+    const rows = [{ id: "a" }, { id: "b" }, { id: "a" }]
+    const found = { ...cartOf(), items: rows, shipping_methods: rows, credit_lines: rows }
+    const graph = () => Promise.resolve({ data: [found] })
+    const { order } = await readOrderLines({ graph } as unknown as Query, "order_1")
+    const once = [{ id: "a" }, { id: "b" }]
+    expect(order).toMatchObject({ items: once, shipping_methods: once, credit_lines: once })
   })
 
   it("comes with the amount as Medusa keeps it, unrounded", async () => {

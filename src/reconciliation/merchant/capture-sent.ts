@@ -1,59 +1,77 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { remainingAmount, type ItemQuantity, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import { Modules, OrderChangeStatus, OrderStatus } from "@medusajs/framework/utils"
+import { remainingAmount, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import type { OperationContext } from "../../operations"
-import { isWhole, type ItemRoom } from "../../purchase"
-import { readAccount } from "../order-account"
-import { moveForMerchant } from "./move"
-import { readLines, readMoves, roomOf } from "./order-items"
-import { listSentParcels, type SentParcel } from "./sent-parcels"
-
-/** What of a parcel is not captured yet: a merchant may have been faster, or the shopper may have sent it back. */
-function uncaptured({ items }: SentParcel, room: readonly ItemRoom[]): ItemQuantity[] {
-  const capturable = new Map(room.map((one) => [one.line_item_id, one.capturable]))
-  return items.flatMap(({ line_item_id, quantity }) => {
-    const left = Math.min(quantity, capturable.get(line_item_id) ?? 0)
-    return left > 0 ? [{ line_item_id, quantity: left }] : []
-  })
-}
+import { release } from "../release"
+import { captureParcel } from "./capture-parcel"
+import { dueFor, isAllSent } from "./due"
+import { readParcels, type Parcels } from "./sent-parcels"
+import { readStanding, type Standing } from "./standing"
 
 /**
- * Captures exactly what was sent or delivered (`capture_on`), once for each fulfillment, and releases the rest with the
- * last. Where several Klarna payments pay for an order, the oldest with something left takes it.
+ * Captures what was sent or delivered (`capture_on`), parcel by parcel, and releases what is left once nothing more will
+ * be. Throws for what is to be tried again.
  */
 export async function captureSent(
   container: MedusaContainer,
-  { options, books }: OperationContext,
+  context: OperationContext,
   payment: PaygatePaymentRecord,
   orderId: string,
 ): Promise<void> {
-  if (options.capture_on === "never" || remainingAmount(payment) <= 0) {
+  const { capture_on } = context.options
+  if (capture_on === "never") {
     return
   }
-  for (const parcel of await listSentParcels(container, orderId, options.capture_on)) {
-    const [known] = await books.listPaygateOperations({
-      fulfillment_id: parcel.id,
-      state: ["started", "unknown", "succeeded"],
-    })
-    const account = await readAccount(container, orderId)
-    const payer = account?.authorizations.find(({ openAmount }) => openAmount > 0)
-    if (account?.order.status === "canceled" || payer?.record.id !== payment.id) {
-      return
-    }
-    // One whose outcome is open is settled before anything else is sent.
-    if (known && known.state === "succeeded") {
-      continue
-    }
-    const order = await readLines(container, orderId)
-    const moves = await readMoves(container, orderId)
-    const items = uncaptured(parcel, roomOf(order, moves))
-    if (items.length > 0) {
-      await moveForMerchant(container, payer.record, "capture", {
-        items,
-        isCapped: true,
-        completes: isWhole(order.order, [...moves.captured, ...items]),
-        shippingInfo: parcel.shippingInfo.length > 0 ? parcel.shippingInfo : undefined,
-        fulfillmentId: parcel.id,
-      })
+  const { sent } = await readParcels(container, orderId, capture_on)
+  for (const [index, parcel] of sent.entries()) {
+    await captureParcel({ container, context, orderId, parcel, before: sent.slice(0, index) }, payment)
+  }
+  // In this order: what is captured meanwhile was sent before.
+  const parcels = await readParcels(container, orderId, capture_on)
+  const standing = await readStanding(container, context, orderId)
+  if (standing && isCaptured(standing, parcels)) {
+    await settleCaptured(container, context, payment, { parcels, standing })
+  }
+}
+
+/** Whether nothing that was sent is still to be captured. */
+function isCaptured({ order, captures, account, open }: Standing, { sent }: Parcels): boolean {
+  const isDue = (_parcel: unknown, index: number) =>
+    dueFor(order, sent.slice(0, index + 1), captures, account.currency).minorAmount > 0
+  return open.length === 0 && !sent.some(isDue)
+}
+
+async function settleCaptured(
+  container: MedusaContainer,
+  context: OperationContext,
+  { provider_id }: PaygatePaymentRecord,
+  { parcels, standing }: { parcels: Parcels; standing: Standing },
+): Promise<void> {
+  const records = standing.account.authorizations
+    .map(({ record }) => record)
+    .filter((record) => record.provider_id === provider_id)
+  for (const { id, failed_steps } of records) {
+    await (failed_steps ? context.books.endFailedStep(id, "capture") : undefined)
+  }
+  const left = records.filter((record) => record.state === "authorized" && remainingAmount(record) > 0)
+  if (left.length > 0 && isOver(standing, parcels) && !(await isBeingChanged(container, standing))) {
+    for (const record of left.filter(({ release_due_at }) => release_due_at === null)) {
+      await release(container, context, record)
     }
   }
+}
+
+/** Whether nothing more of an order will be sent. One of which nothing was sent at all is the merchant's to decide on. */
+function isOver({ order, account }: Standing, { sent, hasUnsent }: Parcels): boolean {
+  const isCompleted = [OrderStatus.COMPLETED, OrderStatus.ARCHIVED].map(String).includes(account.order.status)
+  return sent.length > 0 && !hasUnsent && (isCompleted || isAllSent(order, sent))
+}
+
+/** Whether an order is being changed, or its payments are not in line with its last change yet. */
+async function isBeingChanged(container: MedusaContainer, { account }: Standing): Promise<boolean> {
+  const changes = await container.resolve(Modules.ORDER).listOrderChanges({
+    order_id: account.order.id,
+    status: [OrderChangeStatus.PENDING, OrderChangeStatus.REQUESTED],
+  })
+  return changes.length > 0 || account.authorizations.some(({ record }) => record.kept_at !== null)
 }

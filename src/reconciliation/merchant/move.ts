@@ -33,8 +33,17 @@ export interface MovementRequest extends Pick<
   /** Major units. */
   amount?: number | undefined
   items?: ItemQuantity[] | undefined
-  /** Items that cost more than is left take what is left, even where they are not the last. */
-  isCapped?: boolean
+  /** Instead of both: tells it when nobody else works on the payment any more. */
+  measure?: (payment: PaygatePaymentRecord) => Promise<Measured>
+}
+
+/** How much a movement is over. */
+export interface Measured {
+  /** Major units. */
+  amount: Decimal
+  items?: ItemQuantity[] | undefined
+  /** Where they add up to the amount. */
+  lines?: MovementDetails["lines"]
 }
 
 /** A request, and what was over when it came. */
@@ -153,20 +162,19 @@ async function move(
   if (payment.state !== "authorized") {
     throw refusal("payment_not_authorized")
   }
-  const { shippingInfo, completes, note, createdBy, fulfillmentId, items } = request
-  const { amount, lines } = await measure(container, context, payment, asked)
+  const { shippingInfo, completes, note, createdBy, fulfillmentId } = request
+  const { amount, items, lines } = await (request.measure?.(payment) ?? measure(container, context, payment, asked))
   const details = { shippingInfo, completes, note, createdBy, requestFingerprint, fulfillmentId, items, lines }
   const medusaId = generateEntityId(undefined, ID_PREFIX[movement])
   return moveMoney(context, payment, movement, { amount, medusaId, isNew: true, details })
 }
 
-/** How much it is, with the lines it is over where they add up to that. */
 async function measure(
   container: MedusaContainer,
   { books }: OperationContext,
   payment: PaygatePaymentRecord,
-  { movement, request: { amount, items, isCapped = false }, orderId }: Asked,
-): Promise<{ amount: Decimal; lines?: MovementDetails["lines"] }> {
+  { movement, request: { amount, items }, orderId }: Asked,
+): Promise<Measured> {
   const currency = payment.currency_code as Currency
   const limit = limitOf(payment, await listMedusaPayments(container, books, payment), movement)
   const requireRoom = (minorAmount: number): number => {
@@ -194,16 +202,17 @@ async function measure(
   const moves = await readMoves(container, orderId)
   const part = movedPart(order, items, { movement, currency, moves })
   if (minorAmount !== undefined && minorAmount !== part.minorAmount) {
-    return { amount: toDecimal(amount ?? 0) }
+    return { amount: toDecimal(amount ?? 0), items }
   }
   // The last items take what is left where an amount was captured before, or a gift card has paid a part.
-  const takesRest = isCapped || (movement === "capture" && isWhole(order.order, [...moves.captured, ...items]))
+  const takesRest = movement === "capture" && isWhole(order.order, [...moves.captured, ...items])
   const moved = takesRest ? Math.min(part.minorAmount, limit.minorAmount) : requireRoom(part.minorAmount)
   if (moved === 0) {
     throw refusal(limit.minorAmount === 0 ? nothingLeft(payment, movement) : "amount_below_minor_unit")
   }
   return {
     amount: amount === undefined ? exactly(moved) : toDecimal(amount),
+    items,
     ...(moved === part.minorAmount
       ? { lines: linesOver(container, payment, { ...order, order: part.source }, moved) }
       : {}),

@@ -26,7 +26,9 @@ export interface OrderMoves {
   withoutItems: { captured: number; refunded: number }
 }
 
-const itemsOf = ({ items }: PaygateOperationRecord) => (items as unknown as ItemQuantity[] | null) ?? []
+/** The items that a capture or credit names. */
+export const itemsOf = ({ items }: Pick<PaygateOperationRecord, "items">) =>
+  (items as unknown as ItemQuantity[] | null) ?? []
 
 /** What was moved item by item, and what else. */
 export async function readMoves(container: MedusaContainer, orderId: string): Promise<OrderMoves> {

@@ -105,28 +105,35 @@ function fitted(info: SentParcel["shippingInfo"]): SentParcel["shippingInfo"] {
   return short
 }
 
-/** What has left the shop of an order, or has arrived, oldest first. */
-export async function listSentParcels(
+/** The fulfillments of an order that stand. */
+export interface Parcels {
+  /** What has left the shop, or has arrived, oldest first. */
+  sent: SentParcel[]
+  /** Whether something is packed, or on its way, that is still to be captured when it has left, or has arrived. */
+  hasUnsent: boolean
+}
+
+export async function readParcels(
   container: MedusaContainer,
   orderId: string,
   when: "shipment" | "delivery",
-): Promise<SentParcel[]> {
+): Promise<Parcels> {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "order",
     fields: FIELDS,
     filters: { id: orderId },
   })
   const order = (data[0] ?? {}) as OrderWithParcels
-  return (
-    (order.fulfillments ?? [])
-      .filter(({ canceled_at }) => !canceled_at)
-      // What needs no shipping is delivered without ever being shipped.
-      .filter(({ shipped_at, delivered_at }) => delivered_at || (when === "shipment" && shipped_at))
-      .sort((one, other) => new Date(one.created_at).getTime() - new Date(other.created_at).getTime())
-      .map((fulfillment) => ({
-        id: fulfillment.id,
-        items: itemsOf(fulfillment, order),
-        shippingInfo: shippingInfoOf(fulfillment),
-      }))
-  )
+  const standing = (order.fulfillments ?? []).filter(({ canceled_at }) => !canceled_at)
+  // What needs no shipping is delivered without ever being shipped.
+  const isSent = ({ shipped_at, delivered_at }: Fulfillment) => !!delivered_at || (when === "shipment" && !!shipped_at)
+  const sent = standing
+    .filter(isSent)
+    .sort((one, other) => new Date(one.created_at).getTime() - new Date(other.created_at).getTime())
+    .map((fulfillment) => ({
+      id: fulfillment.id,
+      items: itemsOf(fulfillment, order),
+      shippingInfo: shippingInfoOf(fulfillment),
+    }))
+  return { sent, hasUnsent: sent.length < standing.length }
 }

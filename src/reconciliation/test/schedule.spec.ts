@@ -9,7 +9,7 @@ function finding(
   changes: Partial<Omit<Finding, "payment">> = {},
 ): Finding {
   const sums = { authorized_amount: 3000, captured_amount: 0, refunded_amount: 0, released_amount: 0 }
-  const times = { created_at: minutesAgo(0), updated_at: minutesAgo(0), release_due_at: null, kept_at: null }
+  const times = { created_at: minutesAgo(0), release_due_at: null, kept_at: null }
   return {
     payment: { state: "authorized", checks: 0, ...sums, ...times, ...payment } as PaygatePaymentRecord,
     open: undefined,
@@ -41,11 +41,13 @@ describe("the next check", () => {
 
   it.each([
     [0, 1],
-    [60, 30],
-    [100_000, 360],
-  ])("of a release that is owed for %i minutes is in %i", (age, minutes) => {
-    const owed = { release_due_at: minutesAgo(age) }
-    expect(minutesUntil(finding(owed, { isUnfinished: true }))).toBe(minutes)
+    [1, 2],
+    [5, 32],
+    [8, 256],
+    [9, 360],
+    [2000, 360],
+  ])("of what has failed after %i failures before is in %i minutes", (failed_checks, minutes) => {
+    expect(minutesUntil(finding({ failed_checks }, { isUnfinished: true }))).toBe(minutes)
   })
 
   describe("of a hosted page that Paygate creates the order after", () => {
@@ -71,11 +73,6 @@ describe("the next check", () => {
       expect(minutesUntil(opened(60, { pay_id: "1", ...quiet }))).toBeNull()
       expect(minutesUntil(opened(73 * 60, quiet))).toBeNull()
     })
-  })
-
-  it("waits for a carry-over by the time it is due, and for anything else by the last change", () => {
-    expect(minutesUntil(finding({ kept_at: minutesAgo(20) }, { isUnfinished: true }))).toBe(10)
-    expect(minutesUntil(finding({ updated_at: minutesAgo(30) }, { isUnfinished: true }))).toBe(15)
   })
 
   it.each([

@@ -1,10 +1,15 @@
 import type { PaygateOperationRecord, PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { remainingAmount } from "../../modules/paygate-klarna"
-import { allowedActions, evidenceOf, invoicesOf } from "../../operations"
+import { allowedActions, evidenceOf, invoicesOf, isForGood } from "../../operations"
 import { describeCode, isPaygateCode, SUCCESS_CODE, type Currency } from "../../paygate"
 import { toMajor } from "../../purchase"
 import { shopperMessage } from "../../refusals"
-import type { PaygateOperationResponse, PaygatePaymentResponse, SumsResponse } from "../../types/payment"
+import type {
+  FailedStepResponse,
+  PaygateOperationResponse,
+  PaygatePaymentResponse,
+  SumsResponse,
+} from "../../types/payment"
 
 export function iso(date: Date | string | null): string | null {
   return date === null ? null : new Date(date).toISOString()
@@ -91,6 +96,35 @@ function expiresSoon(payment: PaygatePaymentRecord, warnBefore: Date): boolean {
   )
 }
 
+const FAILING_STEPS = ["capture", "update_address", "update_reference"] as const
+
+/** What was refused for good and may still be done, by its newest refusal. */
+function failedSteps(
+  payment: PaygatePaymentRecord,
+  operations: readonly PaygateOperationRecord[],
+): FailedStepResponse[] {
+  const since = (payment.failed_steps ?? {}) as Partial<Record<string, string>>
+  const isOver = payment.state !== "authorized" || remainingAmount(payment) <= 0
+  return FAILING_STEPS.flatMap((kind) => {
+    const failed = operations.findLast(
+      ({ state, code, ...one }) =>
+        one.kind === kind &&
+        state === "failed" &&
+        isForGood({ code }) &&
+        // Those that the merchant asked for are for no fulfillment.
+        (kind !== "capture" || one.fulfillment_id !== null),
+    )
+    const isLate = isOver || (kind !== "capture" && payment.captured_amount > 0)
+    return !since[kind] || !failed?.code || isLate
+      ? []
+      : [{ kind, since: since[kind], code: failed.code, message: messageOf(failed.code, failed.message) }]
+  })
+}
+
+function messageOf(code: string, message: string | null = null): string {
+  return meaningOf(code) ?? message ?? shopperMessage(code)
+}
+
 /** A payment as the admin API shows it. */
 export function showPayment(
   payment: PaygatePaymentRecord,
@@ -101,7 +135,9 @@ export function showPayment(
   const major = (minorAmount: number) => toMajor(minorAmount, currency)
   const first = firstAmount(payment, operations)
   const takenOff = payment.authorized_amount > 0 ? first - payment.authorized_amount : 0
-  const { error_code } = payment
+  const failed_steps = failedSteps(payment, operations)
+  const [failed] = failed_steps
+  const code = payment.error_code ?? failed?.code
   return {
     payment: {
       id,
@@ -127,7 +163,8 @@ export function showPayment(
       release_due_at: iso(payment.release_due_at),
       divergence: showDivergence(payment.divergence, currency),
       error:
-        error_code === null ? null : { code: error_code, message: meaningOf(error_code) ?? shopperMessage(error_code) },
+        code === undefined ? null : { code, message: payment.error_code ? messageOf(code) : (failed?.message ?? "") },
+      failed_steps,
       allowed: allowedActions(payment, operations, { hasOrder: orderId !== undefined }),
       invoices: invoicesOf(operations).map(({ invoice_nr, minor_amount, created_at }) => ({
         invoice_nr,

@@ -27,6 +27,7 @@ export function payment(changes: Partial<Payment> = {}): Payment {
     release_due_at: null,
     divergence: null,
     error: null,
+    failed_steps: [],
     allowed: {
       capture: null,
       refund: null,

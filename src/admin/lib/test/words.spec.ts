@@ -97,9 +97,9 @@ describe("a call's result in words", () => {
   })
 
   it("is what was noted where there is no code", () => {
-    expect(describeResult(operation({ state: "unknown", evidence: null, code: null, message: "As it was noted" }), t)).toBe(
-      "As it was noted",
-    )
+    expect(
+      describeResult(operation({ state: "unknown", evidence: null, code: null, message: "As it was noted" }), t),
+    ).toBe("As it was noted")
   })
 })
 

@@ -54,7 +54,7 @@ export const PaygateOperation = model
     { on: ["medusa_id"], where: "medusa_id is not null" },
     {
       name: "IDX_paygate_klarna_operation_one_per_fulfillment",
-      on: ["fulfillment_id"],
+      on: ["payment_id", "fulfillment_id"],
       unique: true,
       where: "fulfillment_id is not null and state <> 'failed' and deleted_at is null",
     },

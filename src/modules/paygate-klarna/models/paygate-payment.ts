@@ -60,6 +60,10 @@ export const PaygatePayment = model
       next_check_at: model.dateTime().nullable(),
       /** How often they were since anything happened. */
       checks: model.number().default(0),
+      /** How many checks in a row have left something to be tried again. */
+      failed_checks: model.number().default(0),
+      /** What was refused for good without anybody having asked for it just now: since when (ISO 8601), by the operation's kind. */
+      failed_steps: model.json().nullable(),
       /** What no check could put right: both sides' sums, in minor units. */
       divergence: model.json().nullable(),
       /** Since when, without a check in between that found the sums equal. */
