@@ -30,7 +30,7 @@ export const TEXTS = {
   regions_unsuited:
     "Klarna can be paid nowhere in {{regions}}: no country there is served in the currency of the region. Take the provider out of it, or correct its currency and countries",
   regions_partly:
-    "Klarna is not offered everywhere: {{regions}}. That is right for countries that Klarna does not serve; for the others, correct the region's currency or the option account",
+    "Klarna is not offered everywhere: {{regions}}. That is right for countries that Klarna does not serve; for the others, correct the region’s currency or the option account",
   regions_served: "Klarna is offered in {{regions}}",
   locks_shared: "Locks are shared between processes",
   locks_in_memory: "Locks are held in memory, which is right for a single process",
@@ -41,7 +41,7 @@ export const TEXTS = {
     "Events are kept in memory, and lost when the store stops: the job makes up for it within minutes. Add @medusajs/medusa/event-bus-redis before going live",
   clocks_agree: "The clocks of this server and of the database agree",
   clocks_apart: "The clocks of this server and of the database are {{seconds}} seconds apart. Set both by NTP",
-  not_checked: "This could not be checked ({{error}}). The server's log says why",
+  not_checked: "This could not be checked ({{error}}). The server’s log says why",
   session_opened: "Klarna opened a session over {{amount}} {{currency}} in {{country}}. Nothing was charged",
   session_opened_for:
     "Klarna opened a session over {{amount}} {{currency}} in {{country}}, for {{pay_types}}. Nothing was charged",
