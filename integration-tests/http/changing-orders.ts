@@ -134,7 +134,9 @@ export async function quiet({ getContainer }: ShopSuite, orderId: string): Promi
 /** What the job does each minute, once ten of them have passed. */
 export async function runJobLater({ getContainer }: ShopSuite): Promise<void> {
   const database = getContainer().resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  await database.raw("update paygate_klarna_operation set created_at = created_at - interval '10 minutes'")
+  await database.raw(
+    "update paygate_klarna_operation set created_at = created_at - interval '10 minutes', repeating_at = null",
+  )
   await database.raw("update payment set created_at = created_at - interval '10 minutes'")
   await database.raw("update paygate_klarna_payment set next_check_at = now() where next_check_at is not null")
   await reconcileDuePaymentsWorkflow(getContainer()).run({ input: {} })

@@ -17,7 +17,8 @@ export async function letTimePass(suite: ShopSuite, minutes: number, sessionIds:
   const payments = "select id from paygate_klarna_payment where payment_session_id = any(?)"
   await sql(
     suite,
-    `update paygate_klarna_operation set created_at = created_at - interval '${minutes} minutes'
+    `update paygate_klarna_operation set created_at = created_at - interval '${minutes} minutes',
+        repeating_at = repeating_at - interval '${minutes} minutes'
       where payment_id in (${payments})`,
     [sessionIds],
   )

@@ -79,6 +79,7 @@ inShop((suite) => {
       release_due_at: null,
       divergence: null,
       error: null,
+      failed_steps: [],
       allowed: {
         capture: null,
         refund: null,
@@ -228,6 +229,11 @@ inShop((suite) => {
   it("does as many of the due checks as it is told, and the others the next time", async () => {
     const bought = [await scene.buy(), await scene.buy(), await scene.buy()]
     const sessions = bought.map(({ sessionId }) => sessionId)
+    // Each is told its order's number, a step after which it is looked at anew.
+    await eventually(async () => {
+      const payments = await Promise.all(bought.map(bookedPayment))
+      expect(payments.map(({ told_ref_nr }) => told_ref_nr)).not.toContain(null)
+    })
     await letTimePass(suite, 3, sessions)
     const results = [await runJob(suite, 2), await runJob(suite, 2)]
     for (const result of results) {

@@ -17,7 +17,7 @@ const CENT = 0.01
 export async function age(sql: Sql, { orderId, paymentId }: { orderId: string; paymentId: string }): Promise<void> {
   const earlier = (column: string) => `${column} = ${column} - interval '10 minutes'`
   await sql(
-    `update paygate_klarna_operation set ${earlier("created_at")}, ${earlier("adopting_at")} where payment_id = ?`,
+    `update paygate_klarna_operation set ${earlier("created_at")}, ${earlier("adopting_at")}, ${earlier("repeating_at")} where payment_id = ?`,
     [paymentId],
   )
   await sql(

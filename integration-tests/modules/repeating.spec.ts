@@ -94,6 +94,24 @@ withBooks((suite) => {
       },
     )
 
+    it("is nobody else's to send again while Paygate may be at work on it", async () => {
+      await lose()
+      expect(await suite.books.announceRepeat((await operation()).id)).toBe(true)
+      expect(await endOf(capture())).toBe("outcome_unknown")
+      expect(sent()).toHaveLength(1)
+      await suite.sql("update paygate_klarna_operation set repeating_at = repeating_at - interval '3 minutes'")
+      await capture()
+      expect(sent()).toHaveLength(2)
+    })
+
+    it("is not sent a third time while the second may still be carried out, since Paygate was silent", async () => {
+      await lose()
+      shop.paygate.addScenario({ call: "capture", behaviour: { kind: "slow", ms: 1_500, before_processing: true } })
+      expect(await endOf(capture())).toBe("outcome_unknown")
+      expect(await endOf(capture())).toBe("outcome_unknown")
+      expect(sent()).toHaveLength(2)
+    })
+
     it("gives way to Paygate's refusal, which another attempt under this ReqID would only meet again", async () => {
       await lose()
       shop.paygate.addScenario({ call: "capture", behaviour: { kind: "declined", code: "22890100" } })

@@ -9,16 +9,19 @@ import type { Reconciled } from "./settle-open-operation"
 const REPEATABLE = { capture: CALLS.capture, credit: CALLS.credit, reverse: CALLS.reverse } as const
 
 /**
- * Sends an operation again under its ReqID. Safe only once the first attempt cannot be running any more: Paygate
- * carries out a repeat of what is still open. What became of the first attempt's answer stays in the books, unless
- * Paygate now refuses.
+ * Sends an operation again under its ReqID, unless somebody else is doing so. Safe only once every earlier attempt cannot
+ * be running any more: Paygate carries out a repeat of what is still open. What became of the first attempt's answer
+ * stays in the books, unless Paygate now refuses.
  */
 export async function repeat(
-  { client, logger }: OperationContext,
+  { books, client, logger }: OperationContext,
   payment: PaygatePaymentRecord,
   operation: PaygateOperationRecord & { kind: keyof typeof REPEATABLE },
   details?: MovementDetails,
 ): Promise<Settlement> {
+  if (!(await books.announceRepeat(operation.id))) {
+    return { state: "unknown" }
+  }
   try {
     const call = REPEATABLE[operation.kind]
     const { outcome, code, answer } = await client.send(call, requestOf(payment, operation, details))
@@ -39,6 +42,8 @@ export async function repeat(
     logger.warn(
       `paygate-klarna: ${operation.kind} stays open, and could not be repeated: ${message} (${referencesOf({ ...payment, xid })})`,
     )
+    // Nothing of it is on its way any more, unless Paygate was silent.
+    await (code === "timeout" ? undefined : books.endRepeat(operation.id))
     return { state: "unknown" }
   }
 }

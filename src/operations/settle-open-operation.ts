@@ -17,7 +17,7 @@ import { isInFlight, isInformational, isOver, isPending, longestFlight } from ".
 function byGrowth(
   now: number | undefined,
   before: number,
-  operation: Pick<PaygateOperationRecord, "minor_amount" | "code" | "created_at">,
+  operation: Pick<PaygateOperationRecord, "minor_amount" | "code" | "created_at" | "repeating_at">,
 ): Settlement["state"] {
   if (now === before + operation.minor_amount) {
     return "succeeded"
@@ -27,7 +27,7 @@ function byGrowth(
 
 /** What Paygate's amounts say about an open operation; `LastStatus` says too little (protocol facts, section 5). */
 export function judgeByInquiry(
-  operation: Pick<PaygateOperationRecord, "kind" | "minor_amount" | "created_at" | "code">,
+  operation: Pick<PaygateOperationRecord, "kind" | "minor_amount" | "created_at" | "code" | "repeating_at">,
   payment: Pick<PaygatePaymentRecord, "authorized_amount" | "captured_amount" | "refunded_amount">,
   inquiry: Inquiry,
 ): Settlement["state"] {

@@ -1,4 +1,4 @@
-import type { OperationKind, PaygateOperationRecord } from "../modules/paygate-klarna"
+import { PROCESSING_MINUTES, type OperationKind, type PaygateOperationRecord } from "../modules/paygate-klarna"
 
 /** After its own timeout a call is certainly no longer on its way to Paygate; the rest is for slow processing there. */
 const PROCESSING_MARGIN_MS = 5_000
@@ -23,20 +23,24 @@ export function isPending({ code }: Pick<PaygateOperationRecord, "code">): boole
 }
 
 /**
- * No page of Paygate's works for longer: its `.aspx` scripts end after 110 seconds unless told otherwise. A ReqID protects
- * against the first attempt only once that is over ("Einreichungen mit identischer ReqID auf einen offenen Status werden
- * regulär verarbeitet").
+ * A ReqID protects against an earlier attempt only once that is over ("Einreichungen mit identischer ReqID auf einen
+ * offenen Status werden regulär verarbeitet").
  */
-const LONGEST_PROCESSING_MS = 120_000
+const LONGEST_PROCESSING_MS = PROCESSING_MINUTES * 60_000
 
 /** Given up while Paygate was silent but still connected, a step may yet be carried out; a broken connection is over. */
 function mayStillRun(operation: Pick<PaygateOperationRecord, "code" | "created_at">): boolean {
   return operation.code === "timeout" && ageOf(operation) < LONGEST_PROCESSING_MS
 }
 
+/** Somebody has sent it again, and Paygate may be at work on that. */
+function isBeingRepeated({ repeating_at }: Pick<PaygateOperationRecord, "repeating_at">): boolean {
+  return repeating_at !== null && Date.now() - new Date(repeating_at).getTime() < LONGEST_PROCESSING_MS
+}
+
 /** What this operation has not brought about by now it never will. */
-export function isOver(operation: Pick<PaygateOperationRecord, "code" | "created_at">): boolean {
-  return !isPending(operation) && !mayStillRun(operation)
+export function isOver(operation: Pick<PaygateOperationRecord, "code" | "created_at" | "repeating_at">): boolean {
+  return !isPending(operation) && !mayStillRun(operation) && !isBeingRepeated(operation)
 }
 
 /** Whether its outcome is not known, or not yet. */

@@ -9,7 +9,7 @@ export type { AttentionRow } from "./attention-books"
 export { PAYGATE_KLARNA_BOOKS } from "./name"
 export { OperationOpenError, PaymentClosedError } from "./errors"
 export type { NotificationDraft } from "./notification-books"
-export { ADOPTION_MINUTES } from "./operation-books"
+export { ADOPTION_MINUTES, PROCESSING_MINUTES } from "./operation-books"
 export { PaygateKlarnaBooks, type CheckClaim } from "./service"
 export type {
   HostedVisit,

@@ -20,6 +20,12 @@ import type {
 /** A check that has announced a recording and not finished it by then has died. */
 export const ADOPTION_MINUTES = 2
 
+/**
+ * For as long may Paygate be at work on a call after it was sent; none of its pages works for longer, since its `.aspx`
+ * scripts end after 110 seconds unless told otherwise.
+ */
+export const PROCESSING_MINUTES = 2
+
 function bookedBy(
   state: Settlement["state"],
   { kind, minor_amount, completes }: PaygateOperationRecord,
@@ -252,6 +258,32 @@ export class OperationBooks extends MedusaService({
       context,
     )
     return announced.length === 1 ? this.retrievePaygateOperation(id, {}, context) : undefined
+  }
+
+  /**
+   * Announces that an open operation is sent again, so that nobody else does so as long as Paygate may be at work on it.
+   * Answers whether nobody was faster.
+   */
+  @InjectManager()
+  async announceRepeat(operationId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<boolean> {
+    const announced = await execute(
+      `update paygate_klarna_operation set repeating_at = now(), updated_at = now()
+        where id = ? and state in ('started', 'unknown')
+          and (repeating_at is null or repeating_at < now() - interval '${PROCESSING_MINUTES} minutes') returning id`,
+      [operationId],
+      context,
+    )
+    return announced.length === 1
+  }
+
+  /** Takes the announcement back: Paygate is not at work on the repeat any more. */
+  @InjectManager()
+  async endRepeat(operationId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+    await execute(
+      "update paygate_klarna_operation set repeating_at = null, updated_at = now() where id = ? returning id",
+      [operationId],
+      context,
+    )
   }
 }
 

@@ -8,6 +8,7 @@ const operationOf = (changes: Partial<Operation> = {}): Operation => ({
   kind: "capture",
   minor_amount: 1000,
   created_at: new Date(),
+  repeating_at: null,
   code: "no_answer",
   ...changes,
 })

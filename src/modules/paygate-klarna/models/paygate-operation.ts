@@ -35,6 +35,8 @@ export const PaygateOperation = model
       fulfillment_id: model.text().nullable(),
       /** Since when a check records it in Medusa, where the attempt left no row. */
       adopting_at: model.dateTime().nullable(),
+      /** Since when it is sent again under its ReqID, or may still be carried out after having been. */
+      repeating_at: model.dateTime().nullable(),
       code: model.text().nullable(),
       message: model.text().nullable(),
       xid: model.text().nullable(),
