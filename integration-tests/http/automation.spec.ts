@@ -154,6 +154,10 @@ inShop((suite) => {
       scene.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_after" } })
       await sending.ship(bought, { "MUG-WHITE": 2, "MUG-COBALT": 1 })
       await eventually(() => expect(sending.captured(bought)).toHaveLength(1))
+      // The shop learns a moment later that no answer comes.
+      await eventually(async () =>
+        expect(await sending.timeline(bought, "capture")).toMatchObject([{ code: "no_answer" }]),
+      )
       await sending.check(bought)
       await sending.check(bought)
       expect(sending.captured(bought)).toEqual([minor(bought.total)])
