@@ -54,11 +54,11 @@ const KINDS = `
   union all
   select p.id, 'capture_failed', (p.failed_steps->>'capture')::timestamptz, null
     from paygate_klarna_payment p
-    where p.failed_steps->>'capture' is not null and ${LEFT} and p.deleted_at is null
+    where p.failed_steps is not null and p.failed_steps->>'capture' is not null and ${LEFT} and p.deleted_at is null
   union all
   select p.id, 'change_refused', least(p.failed_steps->>'update_address', p.failed_steps->>'update_reference')::timestamptz, null
     from paygate_klarna_payment p
-    where coalesce(p.failed_steps->>'update_address', p.failed_steps->>'update_reference') is not null
+    where p.failed_steps is not null and coalesce(p.failed_steps->>'update_address', p.failed_steps->>'update_reference') is not null
       and p.captured_amount = 0 and ${LEFT} and p.deleted_at is null
   union all
   select p.id, 'expired', coalesce(p.expired_at, p.expires_at), null

@@ -5,9 +5,13 @@ export class Migration20261122144000 extends Migration {
     this.addSql(
       `alter table if exists "paygate_klarna_operation" add column if not exists "repeating_at" timestamptz null;`,
     )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_paygate_klarna_payment_failed_steps" ON "paygate_klarna_payment" ("updated_at") WHERE failed_steps is not null AND deleted_at IS NULL;`,
+    )
   }
 
   override async down(): Promise<void> {
+    this.addSql(`drop index if exists "IDX_paygate_klarna_payment_failed_steps";`)
     this.addSql(`alter table if exists "paygate_klarna_operation" drop column if exists "repeating_at";`)
   }
 }

@@ -86,4 +86,5 @@ export const PaygatePayment = model
     },
     { on: ["release_due_at"], where: "release_due_at is not null" },
     { on: ["diverged_at"], where: "diverged_at is not null" },
+    { name: "IDX_paygate_klarna_payment_failed_steps", on: ["updated_at"], where: "failed_steps is not null" },
   ])
