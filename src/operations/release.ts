@@ -11,12 +11,16 @@ import { requireClear, requireOutcome } from "./payment"
 /**
  * Releases exactly what is left of the authorization; nothing when nothing is left. It is owed from the first attempt
  * on: one that fails is made again until it succeeds. An authorization that Klarna says has lapsed is over as well. Answers
- * the operation's id where something was released.
+ * the operation's id where something was released. `isCanceledInMedusa`: Medusa cancels its payment with it.
  */
-export async function releaseRest(context: OperationContext, found: PaygatePaymentRecord): Promise<string | undefined> {
+export async function releaseRest(
+  context: OperationContext,
+  found: PaygatePaymentRecord,
+  { isCanceledInMedusa }: { isCanceledInMedusa: boolean } = { isCanceledInMedusa: false },
+): Promise<string | undefined> {
   const { books } = context
   try {
-    await books.oweRelease(found.id)
+    await books.oweRelease(found.id, { isCanceledInMedusa })
     const payment = await requireClear(context, found)
     if (payment.state === "open" || payment.state === "opening") {
       await books.forgetSession(payment.payment_session_id)

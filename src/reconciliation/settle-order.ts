@@ -44,8 +44,17 @@ async function settle(container: MedusaContainer, orderId: string): Promise<void
   }
 }
 
-/** Ends the collections of payments that Medusa has given up: their cancellation was interrupted. */
+/**
+ * Ends what Medusa still shows of payments that it has cancelled or given up: that was interrupted. What a merchant
+ * releases while it is still due is not among them.
+ */
 async function closeEnded(container: MedusaContainer, { order, authorizations }: OrderAccount): Promise<void> {
+  for (const authorization of authorizations) {
+    const { cancel_asked_at, released_amount } = authorization.record
+    if (cancel_asked_at !== null && released_amount > 0 && remainingAmount(authorization.record) <= 0) {
+      await closeReleased(container, authorization, { isCanceled: false })
+    }
+  }
   const ended = new Set(
     authorizations
       .filter(({ record }) => record.state === "canceled")

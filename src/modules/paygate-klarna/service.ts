@@ -90,12 +90,17 @@ export class PaygateKlarnaBooks extends PrivacyBooks {
 
   /** Notes that what is left is to be released, before it is tried: a release that fails is owed until it is done. */
   @InjectManager()
-  async oweRelease(paymentId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<void> {
+  async oweRelease(
+    paymentId: string,
+    { isCanceledInMedusa }: { isCanceledInMedusa: boolean } = { isCanceledInMedusa: false },
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
     await execute(
       `update paygate_klarna_payment set release_due_at = coalesce(release_due_at, now()), kept_at = null,
+          cancel_asked_at = case when ? then coalesce(cancel_asked_at, now()) else cancel_asked_at end,
           next_check_at = now() + interval '1 minute', checks = 0, updated_at = now()
         where id = ? and state in ('pending', 'authorized') returning id`,
-      [paymentId],
+      [isCanceledInMedusa, paymentId],
       context,
     )
   }

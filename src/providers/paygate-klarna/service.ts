@@ -107,7 +107,7 @@ export class PaygateKlarnaProviderService extends AbstractPaymentProvider<Provid
     await withPayment(this.context, await requirePayment(this.context, data), async (payment) =>
       (await isOrderChange(this.context, context?.idempotency_key))
         ? books.keep(payment.id)
-        : releaseRest(this.context, payment),
+        : releaseRest(this.context, payment, { isCanceledInMedusa: true }),
     )
     return { ...(data ? { data } : {}) }
   }

@@ -54,6 +54,8 @@ export const PaygatePayment = model
       visits: model.json().nullable(),
       /** Since when Medusa has given the payment up for a change of the order, and the authorization is to be carried over. */
       kept_at: model.dateTime().nullable(),
+      /** Since when Medusa cancels the payment for good; interrupted, that is ended there once all is released. */
+      cancel_asked_at: model.dateTime().nullable(),
       /** Since when what is left is to be released; gone once it is. */
       release_due_at: model.dateTime().nullable(),
       /** When the books are next compared with Paygate and Medusa; never, for what is over. */
