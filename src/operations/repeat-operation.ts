@@ -4,6 +4,7 @@ import { referencesOf } from "../references"
 import type { OperationContext } from "./context"
 import { requestOf, type MovementDetails } from "./movement-request"
 import type { Reconciled } from "./settle-open-operation"
+import { isOpen } from "./timing"
 
 /** The calls that carry a ReqID: a repeat acts once, whichever attempt it was that arrived. */
 const REPEATABLE = { capture: CALLS.capture, credit: CALLS.credit, reverse: CALLS.reverse } as const
@@ -62,6 +63,5 @@ export async function repeatOperation(
   const settlement = await repeat(context, payment, { ...operation, kind: operation.kind }, details)
   const after = await books.settle(operation.id, settlement)
   const settled = await books.retrievePaygateOperation(operation.id)
-  const isClear = settled.state === "succeeded" || settled.state === "failed"
-  return { ...open, payment: after, operation: settled, isClear }
+  return { ...open, payment: after, operation: settled, isClear: !isOpen(settled) }
 }

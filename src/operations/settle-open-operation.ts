@@ -11,7 +11,7 @@ import type { OperationContext } from "./context"
 import { inquire, type Inquiry } from "./inquire"
 import { expiryOf, TOKEN_LIFETIME_MS } from "./lifetimes"
 import { repeat } from "./repeat-operation"
-import { isInFlight, isInformational, isOver, isPending, longestFlight } from "./timing"
+import { isInFlight, isInformational, isOpen, isOver, isPending, longestFlight } from "./timing"
 
 /** Done when Paygate's sum has grown by exactly this operation, not done when it has not grown at all. */
 function byGrowth(
@@ -84,6 +84,23 @@ async function judge(
   }
 }
 
+/** What became of an operation that is not on its way any more. */
+async function outcomeOf(
+  context: OperationContext,
+  payment: PaygatePaymentRecord,
+  operation: PaygateOperationRecord,
+): Promise<Judgement> {
+  if (isInformational(operation)) {
+    return { state: "failed" }
+  }
+  if (operation.kind !== "reverse") {
+    return judge(context, payment, operation)
+  }
+  // A release does not show in the amounts. Repeating it is safe: the same ReqID acts once, and any amount but what is
+  // left is refused.
+  return isOver(operation) ? repeat(context, payment, { ...operation, kind: operation.kind }) : { state: "unknown" }
+}
+
 /** An open operation of a payment, and what became of it. */
 export interface Reconciled {
   payment: PaygatePaymentRecord
@@ -113,23 +130,7 @@ export async function settleOpenOperation(
     return { payment, operation, isClear: false, mayBeRepeated: false }
   }
   const isFinal = isOver(operation)
-  if (isInformational(operation)) {
-    const after = await books.settle(operation.id, { state: "failed" })
-    return {
-      payment: after,
-      operation: await books.retrievePaygateOperation(operation.id),
-      isClear: true,
-      mayBeRepeated: false,
-    }
-  }
-  // A release does not show in the amounts. Repeating it is safe: the same ReqID acts once, and any amount but what is
-  // left is refused.
-  const { wasAsked = true, ...settlement }: Judgement =
-    operation.kind !== "reverse"
-      ? await judge(context, payment, operation)
-      : isFinal
-        ? await repeat(context, payment, { ...operation, kind: operation.kind })
-        : { state: "unknown" }
+  const { wasAsked = true, ...settlement } = await outcomeOf(context, payment, operation)
   const after = await books.settle(
     operation.id,
     settlement,
@@ -137,8 +138,7 @@ export async function settleOpenOperation(
   )
   // Another process may have settled it first, and differently.
   const settled = await books.retrievePaygateOperation(operation.id)
-  const isClear = settled.state === "succeeded" || settled.state === "failed"
-  return { payment: after, operation: settled, isClear, mayBeRepeated: isFinal && wasAsked }
+  return { payment: after, operation: settled, isClear: !isOpen(settled), mayBeRepeated: isFinal && wasAsked }
 }
 
 /** Milliseconds between two looks at the books while another process's call is under way. */

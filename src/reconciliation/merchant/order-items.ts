@@ -1,7 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { ItemQuantity, PaygateOperationRecord, PaygatePaymentRecord } from "../../modules/paygate-klarna"
-import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../../modules/paygate-klarna"
+import {
+  PAYGATE_KLARNA_BOOKS,
+  type ItemQuantity,
+  type PaygateKlarnaBooks,
+  type PaygateOperationRecord,
+  type PaygatePaymentRecord,
+} from "../../modules/paygate-klarna"
 import { openContext, type Movement } from "../../operations"
 import type { Currency, Language, OrderLine } from "../../paygate"
 import {
