@@ -18,6 +18,8 @@ export const THREE_MUGS = { items: { "MUG-WHITE": 3 } }
 /** Major to minor units. */
 export const minor = (amount: number) => Math.round(amount * 100)
 
+const isUnpaid = (status: string) => ["not_paid", "awaiting"].includes(status)
+
 const sum = (rows: { amount: number }[]) => rows.reduce((total, { amount }) => total + minor(amount), 0)
 
 interface OrderRead {
@@ -61,8 +63,10 @@ export async function moneyOf(merchant: Merchant, orderId: string) {
     open: payments.reduce((total, payment) => total + open(payment), 0),
     /** What the shopper could still pay. */
     unpaid: collections
-      .filter(({ status, payments }) => ["not_paid", "awaiting"].includes(status) && payments.length === 0)
+      .filter(({ status, payments }) => isUnpaid(status) && payments.length === 0)
       .map(({ amount }) => minor(amount)),
+    /** Collections that have a payment, but do not say so yet: Medusa writes their state last. */
+    unstated: collections.filter(({ status, payments }) => payments.length > 0 && isUnpaid(status)).map(({ id }) => id),
     /** Those that can still be captured. */
     live: payments.filter((payment) => open(payment) > 0),
     payments,
@@ -96,10 +100,11 @@ export const callsOf = (scene: Scene, payId: string, call: string) =>
  */
 export function capturable({ merchant }: Scene, orderId: string, ...amounts: number[]): Promise<Payment> {
   return eventually(async () => {
-    const { live, unpaid } = await moneyOf(merchant, orderId)
-    expect({ live: live.map(({ amount }) => minor(amount)).sort(), unpaid }).toEqual({
+    const { live, unpaid, unstated } = await moneyOf(merchant, orderId)
+    expect({ live: live.map(({ amount }) => minor(amount)).sort(), unpaid, unstated }).toEqual({
       live: amounts.sort(),
       unpaid: [],
+      unstated: [],
     })
     return live[0]!
   })

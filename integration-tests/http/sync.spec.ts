@@ -2,6 +2,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createHttpClient, HttpError } from "../clients/http"
 import { inShop } from "../shop/suite"
 import { expectBothSidesAgree, readBooks } from "./both-sides"
+import { readOrder } from "./changing-orders"
 import { eventually } from "./eventually"
 import { letTimePass, runJob, sql } from "./jobs"
 import { captureOutside } from "./outside"
@@ -29,7 +30,7 @@ inShop((suite) => {
   const agreement = (bought: Bought) => expectBothSidesAgree(suite, scene, bought)
   const bookedPayment = async ({ sessionId }: Bought) => (await readBooks(suite).findPaymentBySession(sessionId))!
   /** Puts Medusa's rows of a payment back in time, as if they had been there for so long. */
-  const ageRows = (table: "capture" | "refund", minutes: number) =>
+  const ageRows = (table: "payment" | "capture" | "refund", minutes: number) =>
     sql(suite, `update ${table} set created_at = created_at - interval '${minutes} minutes'`)
   const losing = (call: "capture" | "credit") => scene.paygate.addScenario({ call, behaviour: { kind: "lose_after" } })
   const endOf = (request: Promise<unknown>) =>
@@ -224,6 +225,18 @@ inShop((suite) => {
     await sync(bought.paymentId)
     expect(await agreement(bought)).toMatchObject({ payment_status: "captured" })
     expect((await scene.merchant.readPayment(bought.orderId)).captured_at).not.toBeNull()
+  })
+
+  it("ends an authorization whose payment is there, while Medusa's collection says nothing is paid", async () => {
+    const bought = await scene.buy()
+    await sql(suite, "update payment_collection set status = 'not_paid', authorized_amount = null")
+    await sync(bought.paymentId)
+    expect(await agreement(bought)).toMatchObject({ payment_status: "not_paid" })
+    await ageRows("payment", 6)
+    await sync(bought.paymentId)
+    expect(await agreement(bought)).toMatchObject({ payment_status: "authorized" })
+    const { payment_collections } = await readOrder(scene.merchant, bought.orderId)
+    expect(payment_collections).toMatchObject([{ status: "authorized", authorized_amount: bought.total }])
   })
 
   it("does as many of the due checks as it is told, and the others the next time", async () => {

@@ -1,4 +1,10 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type {
+  CaptureDTO,
+  MedusaContainer,
+  PaymentCollectionDTO,
+  PaymentDTO,
+  RefundDTO,
+} from "@medusajs/framework/types"
 import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import type { Currency } from "../paygate"
 import { toMajor, toMinor } from "../purchase"
@@ -36,31 +42,60 @@ async function finishCapture(container: MedusaContainer, payment: MedusaPayment)
   }
 }
 
-/** The collection's own sums, by which Medusa tells how far an order is paid; it writes them last. */
+/** The collection's own state and sums, by which Medusa tells how far an order is paid; it writes them last. */
 async function finishCollection(container: MedusaContainer, id: string): Promise<void> {
   const module = container.resolve(Modules.PAYMENT)
   const collection = await module.retrievePaymentCollection(id, {
     relations: ["payments", "payments.captures", "payments.refunds"],
   })
-  const currency = collection.currency_code.toUpperCase() as Currency
   const payments = collection.payments ?? []
   const captures = payments.flatMap((payment) => payment.captures ?? [])
   const refunds = payments.flatMap((payment) => payment.refunds ?? [])
   if (![...captures, ...refunds].every(isSettledRow)) {
     return
   }
-  const captured = minorSum(captures, currency)
-  const refunded = minorSum(refunds, currency)
-  const isAsStated =
-    captured === toMinor(collection.captured_amount ?? 0, currency) &&
-    refunded === toMinor(collection.refunded_amount ?? 0, currency)
-  if (isAsStated) {
-    return
+  const missing = {
+    ...missingAuthorization(collection, payments),
+    ...missingSums(collection, { captures, refunds }),
   }
-  const isPaid = captured >= toMinor(collection.amount, currency) && collection.status !== "canceled"
-  await module.updatePaymentCollections(id, {
+  if (Object.keys(missing).length > 0) {
+    await module.updatePaymentCollections(id, missing)
+  }
+}
+
+/** The authorization of a payment that is there, while the collection still says that nothing is paid. */
+function missingAuthorization(
+  { status, amount, currency_code }: PaymentCollectionDTO,
+  payments: readonly PaymentDTO[],
+): Partial<PaymentCollectionDTO> {
+  const isUnpaid = [PaymentCollectionStatus.NOT_PAID, PaymentCollectionStatus.AWAITING].includes(status as never)
+  const live = payments.filter(({ canceled_at }) => !canceled_at)
+  if (!isUnpaid || live.length === 0 || !live.every(isSettledRow)) {
+    return {}
+  }
+  const currency = currency_code.toUpperCase() as Currency
+  const authorized = minorSum(live, currency)
+  const { AUTHORIZED, PARTIALLY_AUTHORIZED } = PaymentCollectionStatus
+  return {
+    status: authorized >= toMinor(amount, currency) ? AUTHORIZED : PARTIALLY_AUTHORIZED,
+    authorized_amount: toMajor(authorized, currency),
+  }
+}
+
+function missingSums(
+  { status, amount, currency_code, captured_amount, refunded_amount }: PaymentCollectionDTO,
+  rows: { captures: readonly CaptureDTO[]; refunds: readonly RefundDTO[] },
+): Partial<PaymentCollectionDTO> {
+  const currency = currency_code.toUpperCase() as Currency
+  const captured = minorSum(rows.captures, currency)
+  const refunded = minorSum(rows.refunds, currency)
+  if (captured === toMinor(captured_amount ?? 0, currency) && refunded === toMinor(refunded_amount ?? 0, currency)) {
+    return {}
+  }
+  const isPaid = captured >= toMinor(amount, currency) && status !== "canceled"
+  return {
     captured_amount: toMajor(captured, currency),
     refunded_amount: toMajor(refunded, currency),
-    ...(isPaid ? { status: PaymentCollectionStatus.COMPLETED, completed_at: new Date() } : {}),
-  } as never)
+    ...(isPaid ? { status: PaymentCollectionStatus.COMPLETED, completed_at: new Date().toISOString() } : {}),
+  }
 }

@@ -11,7 +11,7 @@ export type MedusaRow = Pick<CaptureDTO | RefundDTO, "id" | "amount" | "created_
 const WORKFLOW_MINUTES = 5
 
 /** Whether Medusa's own workflow, if it lives, has come to its end with this row. */
-export function isSettledRow({ created_at }: MedusaRow): boolean {
+export function isSettledRow({ created_at }: { created_at?: string | Date }): boolean {
   return created_at !== undefined && Date.now() - new Date(created_at).getTime() > WORKFLOW_MINUTES * 60_000
 }
 
