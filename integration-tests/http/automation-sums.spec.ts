@@ -1,8 +1,10 @@
 import { Modules } from "@medusajs/framework/utils"
 import { inShop, withShopOptions } from "../shop/suite"
 import { adminPayments } from "./admin-payments"
+import { readBooks } from "./both-sides"
 import { DELIVERY, editOrder, handIn, moneyOf, MUG, openSession, quiet } from "./changing-orders"
 import { eventually } from "./eventually"
+import { captureOutside } from "./outside"
 import { createScene, type Bought, type Scene } from "./scene"
 import { createSending, MUGS, type Sending } from "./sending"
 
@@ -64,6 +66,24 @@ inShop((suite) => {
     await capture(bought, { items: [{ line_item_id: await sending.itemIdOf(bought, "MUG-COBALT"), quantity: 1 }] })
     await sending.ship(bought, { "MUG-WHITE": 2 })
     await eventually(() => expect(sending.captured(bought)).toEqual([MUG + DELIVERY, 2 * MUG]))
+  })
+
+  it("charges no more when the merchant captures by hand at the same moment, in another process", async () => {
+    const bought = await sending.buy(MUGS)
+    const books = readBooks(suite)
+    const { id } = (await books.findPaymentBySession(bought.sessionId))!
+    const begin = books.begin.bind(books)
+    // After what is due was told, before the capture of it is written down.
+    jest.spyOn(books, "begin").mockImplementationOnce(async (...step) => {
+      await captureOutside(suite, bought, 1000)
+      const byHand = { kind: "capture", amount: "10", minorAmount: 1000, medusaId: "capt_by_hand", request: {} } as const
+      const { id: operationId } = await begin(id, byHand)
+      await books.settle(operationId, { state: "succeeded" })
+      return begin(...step)
+    })
+    await sending.ship(bought, { "MUG-WHITE": 2 })
+    await settled(bought)
+    expect(sending.captured(bought)).toEqual([1000, MUG + DELIVERY])
   })
 
   it("charges no more for events that come again, and again", async () => {

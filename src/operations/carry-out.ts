@@ -1,6 +1,8 @@
 import {
+  haveSameSums,
   OperationOpenError,
   PaymentClosedError,
+  SumsMovedError,
   type OperationDraft,
   type PaygateOperationRecord,
   type PaygatePaymentRecord,
@@ -82,8 +84,6 @@ function openStateOf({ call }: PreparedCall<Call>): "failed" | "unknown" {
   return call.changesState ? "unknown" : "failed"
 }
 
-const SUMS = ["authorized_amount", "captured_amount", "refunded_amount", "released_amount"] as const
-
 /** Whether an informational call has slipped in that is over by now, and has left all that this step was prepared by. */
 async function hasLetThrough(
   context: OperationContext,
@@ -94,7 +94,7 @@ async function hasLetThrough(
     return false
   }
   const { payment: now, isClear } = await settleBeforeStep(context, payment)
-  return isClear && now.state === payment.state && SUMS.every((sum) => now[sum] === payment[sum])
+  return isClear && now.state === payment.state && haveSameSums(now, payment)
 }
 
 /** Writes the operation as `started`. Throws `operation_in_progress` and `payment_closed`. */
@@ -113,13 +113,16 @@ async function begin(
       }
       throw refusal("operation_in_progress")
     }
+    if (error instanceof SumsMovedError) {
+      throw refusal("operation_in_progress")
+    }
     throw error instanceof PaymentClosedError ? refusal("payment_closed") : error
   }
 }
 
 /**
  * Sends a prepared call between two entries in the books: `started` before it leaves, its outcome after. Throws
- * `operation_in_progress` when the payment has another call open, `payment_closed` when it was given up meanwhile, and
+ * `operation_in_progress` when the payment has another call open, or its sums have moved since the step's amount was told, `payment_closed` when it was given up meanwhile, and
  * the call's own `PaygateError`. An outcome that cannot be booked is thrown as `unknown`: the operation stays open.
  */
 export async function carryOut<C extends Call>(

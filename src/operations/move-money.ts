@@ -32,6 +32,8 @@ export interface MoneyRequest {
   recordsOperation?: string | undefined
   /** Not another attempt at anything: what Medusa has no row of has to be recorded first, whatever it is over. */
   isNew?: boolean
+  /** The payment as it was when the amount was told. Throws `operation_in_progress` once its sums are others. */
+  toldBy?: PaygatePaymentRecord
   details?: MovementDetails
 }
 
@@ -59,7 +61,7 @@ export async function moveMoney(
   request: MoneyRequest,
 ): Promise<string> {
   const { books } = context
-  const { medusaId, details = {} } = request
+  const { medusaId, toldBy, details = {} } = request
   try {
     const exact = toDecimal(request.amount)
     const payment = await clearFor(context, found, { movement, exact, details })
@@ -104,7 +106,7 @@ export async function moveMoney(
     const draft = { kind: movement, reqId, amount: exact.toFixed(), minorAmount, medusaId, completes }
     const { operationId, result } = await carryOut(context, {
       payment,
-      draft: { ...draft, items, note, createdBy, requestFingerprint, fulfillmentId },
+      draft: { ...draft, items, note, createdBy, requestFingerprint, fulfillmentId, toldBy },
       prepared: prepareCall(context, CALLS[movement], requestOf(payment, step, details)),
     })
     requireOutcome(result)

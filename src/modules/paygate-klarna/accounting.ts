@@ -13,6 +13,16 @@ export function remainingAmount(sums: Sums): number {
   return sums.authorized_amount - sums.captured_amount - sums.released_amount
 }
 
+/** Whether no money has moved between two readings of a payment. */
+export function haveSameSums(one: Sums, other: Sums): boolean {
+  return (
+    one.authorized_amount === other.authorized_amount &&
+    one.captured_amount === other.captured_amount &&
+    one.refunded_amount === other.refunded_amount &&
+    one.released_amount === other.released_amount
+  )
+}
+
 /** What Paygate has carried out. */
 interface CarriedOut {
   kind: OperationKind

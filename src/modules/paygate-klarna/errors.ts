@@ -9,6 +9,14 @@ export class OperationOpenError extends Error {
   }
 }
 
+/** A payment's sums are no longer those by which an operation's amount was told; nothing was written. */
+export class SumsMovedError extends Error {
+  constructor({ id }: PaygatePaymentRecord, kind: OperationKind) {
+    super(`the sums of payment ${id} have changed since its ${kind} was asked for`)
+    this.name = "SumsMovedError"
+  }
+}
+
 /** The payment's state no longer lets an operation of this kind begin; nothing was written. */
 export class PaymentClosedError extends Error {
   constructor({ id, state }: PaygatePaymentRecord, kind: OperationKind) {

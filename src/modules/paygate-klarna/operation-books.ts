@@ -1,8 +1,8 @@
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import type { Context } from "@medusajs/framework/types"
 import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService } from "@medusajs/framework/utils"
-import { allowsStep, changesByFailure, changesBySuccess } from "./accounting"
-import { OperationOpenError, PaymentClosedError } from "./errors"
+import { allowsStep, changesByFailure, changesBySuccess, haveSameSums } from "./accounting"
+import { OperationOpenError, PaymentClosedError, SumsMovedError } from "./errors"
 import { execute } from "./execute"
 import type { OperationKind, OperationState } from "./kinds"
 import { PaygateCarryOver } from "./models/paygate-carry-over"
@@ -88,7 +88,8 @@ export class OperationBooks extends MedusaService({
   /**
    * Writes an operation as `started`. Throws {@link OperationOpenError} when the payment has an open one, or when another
    * process has succeeded under the same ReqID, or for the same fulfillment, since this one looked: Paygate would only
-   * repeat that answer, and it would be booked twice. Throws {@link PaymentClosedError} when the payment was given up in the meantime.
+   * repeat that answer, and it would be booked twice. Throws {@link SumsMovedError} when money has moved since its amount
+   * was told, and {@link PaymentClosedError} when the payment was given up in the meantime.
    */
   @InjectManager()
   async begin(
@@ -120,6 +121,9 @@ export class OperationBooks extends MedusaService({
     )
     if (inTheWay) {
       throw new OperationOpenError(inTheWay)
+    }
+    if (draft.toldBy && !haveSameSums(payment, draft.toldBy)) {
+      throw new SumsMovedError(payment, draft.kind)
     }
     if (!allowsStep(payment.state, draft.kind)) {
       throw new PaymentClosedError(payment, draft.kind)

@@ -1,4 +1,5 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
+import type { Sums } from "./accounting"
 import type { OperationKind, OperationState } from "./kinds"
 import type { PaygateCarryOver } from "./models/paygate-carry-over"
 import type { PaygateNotification } from "./models/paygate-notification"
@@ -38,6 +39,8 @@ export interface OperationDraft {
   requestFingerprint?: string | undefined
   /** The fulfillment it is made for by itself; one operation each. */
   fulfillmentId?: string | undefined
+  /** The sums by which its amount was told; once they are others it is not begun. */
+  toldBy?: Sums | undefined
   /** Masked. */
   request: Record<string, string>
 }

@@ -166,7 +166,7 @@ async function move(
   const { amount, items, lines } = await (request.measure?.(payment) ?? measure(container, context, payment, asked))
   const details = { shippingInfo, completes, note, createdBy, requestFingerprint, fulfillmentId, items, lines }
   const medusaId = generateEntityId(undefined, ID_PREFIX[movement])
-  return moveMoney(context, payment, movement, { amount, medusaId, isNew: true, details })
+  return moveMoney(context, payment, movement, { amount, medusaId, isNew: true, toldBy: payment, details })
 }
 
 async function measure(
