@@ -76,7 +76,13 @@ inShop((suite) => {
     // After what is due was told, before the capture of it is written down.
     jest.spyOn(books, "begin").mockImplementationOnce(async (...step) => {
       await captureOutside(suite, bought, 1000)
-      const byHand = { kind: "capture", amount: "10", minorAmount: 1000, medusaId: "capt_by_hand", request: {} } as const
+      const byHand = {
+        kind: "capture",
+        amount: "10",
+        minorAmount: 1000,
+        medusaId: "capt_by_hand",
+        request: {},
+      } as const
       const { id: operationId } = await begin(id, byHand)
       await books.settle(operationId, { state: "succeeded" })
       return begin(...step)

@@ -6,11 +6,12 @@ import { PaygateKlarnaBooks } from "./service"
 
 export { haveSameSums, remainingAmount } from "./accounting"
 export type { AttentionRow } from "./attention-books"
+export type { CheckClaim } from "./check-books"
 export { PAYGATE_KLARNA_BOOKS } from "./name"
 export { OperationOpenError, PaymentClosedError, SumsMovedError } from "./errors"
 export type { NotificationDraft } from "./notification-books"
 export { ADOPTION_MINUTES, PROCESSING_MINUTES } from "./operation-books"
-export { PaygateKlarnaBooks, type CheckClaim } from "./service"
+export { PaygateKlarnaBooks } from "./service"
 export type {
   HostedVisit,
   ItemQuantity,
