@@ -80,11 +80,21 @@ export function checkNotifyAddress(options: ProviderOptions, providerId: string)
   return reach === "network" ? warn("notify_private", { host: url.hostname }) : fine("notify_public", { url: notify })
 }
 
-/** Whether Paygate answers at all; what it says to a bare request does not matter. */
+/** Klarna's periods are days and hours long. */
+const TOLERATED_SKEW_MS = 60_000
+
+/**
+ * Whether Paygate answers at all, and at about this server's time; what it says to a bare request does not matter. A
+ * database on the same machine has the same wrong clock, so that only others can tell.
+ */
 export async function checkPaygate({ base_url, connect_timeout_ms }: ProviderOptions): Promise<Check> {
   const { host } = new URL(base_url)
   const answer = await ping(base_url, connect_timeout_ms)
-  return answer.isReached
-    ? fine("paygate_answers", { host, milliseconds: answer.durationMs })
-    : fail("paygate_silent", { host, error: answer.reason })
+  if (!answer.isReached) {
+    return fail("paygate_silent", { host, error: answer.reason })
+  }
+  const { durationMs, skewMs = 0 } = answer
+  return Math.abs(skewMs) > TOLERATED_SKEW_MS
+    ? warn("paygate_at_other_time", { host, seconds: Math.round(Math.abs(skewMs) / 1000) })
+    : fine("paygate_answers", { host, milliseconds: durationMs })
 }

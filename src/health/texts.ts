@@ -18,6 +18,8 @@ export const TEXTS = {
   paygate_answers: "Paygate at {{host}} answered within {{milliseconds}} ms",
   paygate_silent:
     "Paygate at {{host}} does not answer ({{error}}). Check base_url, and that the network lets this server out to port 443",
+  paygate_at_other_time:
+    "Paygate at {{host}} answers, but its clock and this server’s are {{seconds}} seconds apart. Set this server’s by NTP",
   plugin_missing:
     'The plugin is missing in medusa-config. Add { resolve: "medusa-payment-paygate-klarna", options: {} } to plugins',
   provider_missing:

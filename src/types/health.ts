@@ -29,6 +29,7 @@ export type CheckReason =
   | "notify_public"
   | "paygate_answers"
   | "paygate_silent"
+  | "paygate_at_other_time"
   | "plugin_missing"
   | "provider_missing"
   | "registered"

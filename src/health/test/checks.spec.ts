@@ -1,6 +1,6 @@
 import { Modules } from "@medusajs/framework/utils"
 import { checkHealth, openTestSession } from ".."
-import { checkEncryption, checkNotifyAddress, checkOptions } from "../account"
+import { checkEncryption, checkNotifyAddress, checkOptions, checkPaygate } from "../account"
 import { checkRegions } from "../regions"
 import { checkClock, checkDependencies, checkLocking, checkRegistration } from "../store"
 import { paygateKlarna } from "../../payment-module"
@@ -198,6 +198,25 @@ describe("locks in memory", () => {
   it.each(["worker", "server"] as const)("are doubtful in a process that is a %s only", (workerMode) => {
     const config = configWith({ projectConfig: { workerMode } as never })
     expect(checkLocking(config).reason).toBe("locks_not_shared")
+  })
+})
+
+describe("the time that Paygate answers with", () => {
+  const answeredAt = async (headers: Record<string, string>) =>
+    (await checkPaygate(optionsWith({ base_url: await paygateAnswering({}, headers) }))).reason
+  const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString()
+
+  it.each([
+    [58, "paygate_answers"],
+    [-58, "paygate_answers"],
+    [63, "paygate_at_other_time"],
+    [-63, "paygate_at_other_time"],
+  ])("%i seconds from this server's: %s", async (seconds, reason) => {
+    expect(await answeredAt({ date: inSeconds(seconds) })).toBe(reason)
+  })
+
+  it("does not matter where it is no time", async () => {
+    expect(await answeredAt({ date: "soon" })).toBe("paygate_answers")
   })
 })
 

@@ -89,6 +89,14 @@ const CASES: Record<CheckReason, Case> = {
     { host: expect.stringMatching(/^127\.0\.0\.1:\d+$/), error: "ECONNREFUSED" },
     async () => checkPaygate(optionsWith({ base_url: await deadAddress() })),
   ],
+  paygate_at_other_time: [
+    "warning",
+    { host: expect.stringMatching(/^127\.0\.0\.1:\d+$/), seconds: expect.any(Number) },
+    async () => {
+      const date = new Date(Date.now() + 3_600_000).toUTCString()
+      return checkPaygate(optionsWith({ base_url: await paygateAnswering({}, { date }) }))
+    },
+  ],
   plugin_missing: ["error", {}, () => checkRegistration(configWith({ plugins: [] }))],
   provider_missing: [
     "error",

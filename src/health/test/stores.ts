@@ -100,13 +100,16 @@ export async function deadAddress(): Promise<string> {
 export const silentPaygate = () => addressOf(() => undefined)
 
 /** A Paygate that answers each call with these parameters, encrypted, about the payment that it is asked for. */
-export function paygateAnswering(answer: Record<string, string>): Promise<string> {
+export function paygateAnswering(
+  answer: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<string> {
   const cipher = createCipher("blowfish", BLOWFISH_KEY)
   return addressOf((request, response) => {
     void text(request).then((body) => {
       const parameters = { MID: "merchant_eu", Description: "", ...answer }
       const plaintext = Buffer.from(new URLSearchParams(parameters).toString())
-      response.end(body && `Len=${plaintext.length}&Data=${cipher.encrypt(plaintext)}`)
+      response.writeHead(200, headers).end(body && `Len=${plaintext.length}&Data=${cipher.encrypt(plaintext)}`)
     })
   })
 }
