@@ -1,13 +1,13 @@
 /** What a check can find, in English: the message of the admin API, and what the dashboard translates. */
 export const TEXTS = {
   options_valid: "All options are valid",
-  key_with_blank: "A key begins or ends with a blank. Copy blowfish_key and hmac_key again, without it",
-  base_url_insecure: "base_url is plain HTTP. Use https, and take allow_insecure_http out",
-  encryption_works: "{{cipher}} works as published. Only Paygate knows whether the key is the right one",
-  encryption_wrong: "Encrypting does not give what it should. Install the dependencies of the package anew",
+  key_with_blank: "A key begins or ends with a space. Copy blowfish_key and hmac_key again, without it",
+  base_url_insecure: "base_url is plain HTTP. Use https, and remove allow_insecure_http",
+  encryption_works: "{{cipher}} passes the published test values. Only Paygate knows whether the key is the right one",
+  encryption_wrong: "Encrypting does not give what it should. Reinstall the dependencies of the package",
   encryption_fails: "Encrypting fails ({{error}}). Check blowfish_key and encryption",
-  mac_works: "HMAC-SHA256 works as published. Only Paygate knows whether the key is the right one",
-  mac_wrong: "Signing does not give what it should. Install the dependencies of the package anew",
+  mac_works: "HMAC-SHA256 passes the published test values. Only Paygate knows whether the key is the right one",
+  mac_wrong: "Signing does not give what it should. Reinstall the dependencies of the package",
   notify_not_sent:
     "Paygate cannot report to this machine, so backend_url is not sent: what is decided later is asked for by the job. Set it to the public address of the backend before going live",
   notify_on_this_machine: "Paygate reports to {{url}}, both being on this machine",
@@ -17,9 +17,9 @@ export const TEXTS = {
   notify_public: "Paygate reports to {{url}}",
   paygate_answers: "Paygate at {{host}} answered within {{milliseconds}} ms",
   paygate_silent:
-    "Paygate at {{host}} does not answer ({{error}}). Check base_url, and that the network lets this server out to port 443",
+    "Paygate at {{host}} does not answer ({{error}}). Check base_url, and that the network allows outgoing connections to port 443",
   paygate_at_other_time:
-    "Paygate at {{host}} answers, but its clock and this server’s are {{seconds}} seconds apart. Set this server’s by NTP",
+    "Paygate at {{host}} answers, but its clock and this server’s are {{seconds}} seconds apart. Synchronize this server’s with NTP",
   plugin_missing:
     'The plugin is missing in medusa-config. Add { resolve: "medusa-payment-paygate-klarna", options: {} } to plugins',
   provider_missing:
@@ -30,7 +30,7 @@ export const TEXTS = {
   regions_none:
     "No region offers Klarna. Enable the provider in the dashboard under Settings → Regions → Payment Providers",
   regions_unsuited:
-    "Klarna can be paid nowhere in {{regions}}: no country there is served in the currency of the region. Take the provider out of it, or correct its currency and countries",
+    "Klarna cannot be used in any country of {{regions}}: none is served in the currency of the region. Remove the provider from it, or correct its currency and countries",
   regions_partly:
     "Klarna is not offered everywhere: {{regions}}. That is right for countries that Klarna does not serve; for the others, correct the region’s currency or the option account",
   regions_served: "Klarna is offered in {{regions}}",
@@ -42,7 +42,8 @@ export const TEXTS = {
   events_in_memory:
     "Events are kept in memory, and lost when the store stops: the job makes up for it within minutes. Add @medusajs/medusa/event-bus-redis before going live",
   clocks_agree: "The clocks of this server and of the database agree",
-  clocks_apart: "The clocks of this server and of the database are {{seconds}} seconds apart. Set both by NTP",
+  clocks_apart:
+    "The clocks of this server and of the database are {{seconds}} seconds apart. Synchronize both with NTP",
   not_checked: "This could not be checked ({{error}}). The server’s log says why",
   session_opened: "Klarna opened a session over {{amount}} {{currency}} in {{country}}. Nothing was charged",
   session_opened_for:
@@ -52,7 +53,7 @@ export const TEXTS = {
   session_without_account:
     "No session over {{amount}} {{currency}} in {{country}}: the option account names none for this country. Add it",
   session_not_sent:
-    "No session over {{amount}} {{currency}} in {{country}}: Paygate could not be reached. Check base_url, and that the network lets this server out to port 443",
+    "No session over {{amount}} {{currency}} in {{country}}: Paygate could not be reached. Check base_url, and that the network allows outgoing connections to port 443",
   session_not_answered:
     "No session over {{amount}} {{currency}} in {{country}}: Paygate did not answer. Try again in a moment",
   session_refused:

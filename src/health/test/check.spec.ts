@@ -12,7 +12,7 @@ describe("what a check has found", () => {
 
   it("is a whole sentence where nothing has to be named", () => {
     expect(fail("mac_wrong", {}).message).toBe(
-      "Signing does not give what it should. Install the dependencies of the package anew",
+      "Signing does not give what it should. Reinstall the dependencies of the package",
     )
   })
 
