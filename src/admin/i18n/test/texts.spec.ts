@@ -5,6 +5,7 @@ import type { AttentionKind } from "../../../types/attention"
 import type { CheckReason, HealthCheckName } from "../../../types/health"
 import type { BlockedReason, PaygateOperationKind, PaygateOperationResponse } from "../../../types/payment"
 import type { RegionResponse } from "../../../types/region"
+import { COMPOSED } from "./composed-keys"
 
 type Texts = Record<string, string>
 
@@ -33,15 +34,15 @@ const sources = readdirSync(admin, { recursive: true, encoding: "utf8" })
   .map((path) => readFileSync(join(admin, path), "utf8"))
   .join("\n")
 
-/** Keys written out: those of `t`, and those in tables. A key that is put together counts by its first part. */
+/** Keys written out: those of `t`, and those in tables; the others are put together of a group and a name. */
 const written = new Set([...sources.matchAll(/"([a-z]\w*\.\w+)"/gi)].map(([, key]) => key ?? ""))
 const called = [...sources.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, key]) => key ?? "")
 const composed = [...sources.matchAll(/`(\w+)\.\$\{/g)].map(([, group]) => group ?? "")
 /** What looks like a key, and is a place in the dashboard. */
 const ZONES = ["region.details"]
-// The prompts of two actions, whose group of texts is put together instead.
-const prompts = ["release", "orderLines"]
-const parts = new Set([...sources.matchAll(/\bt\(\s*`\$\{\w+\}\.(\w+)`/g)].map(([, name]) => name ?? ""))
+/** The names that are put behind a group given by a variable. */
+const named = [...sources.matchAll(/\bt\(\s*`\$\{\w+\}\.(\w+)`/g)].map(([, name]) => name ?? "")
+const PROMPTS = ["release", "orderLines"]
 
 describe("the dashboard's texts", () => {
   it("are offered in the languages of Klarna's countries that the dashboard has", () => {
@@ -90,15 +91,15 @@ describe("the dashboard's texts", () => {
     expect(answered).toBe(resources.en.paygateKlarna)
   })
 
-  it("have every group of keys that the code puts together", () => {
-    const groups = new Set(Object.keys(english).map((key) => key.split(".")[0]))
-    expect(composed.filter((group) => !groups.has(group))).toEqual([])
+  it("are put together by the code in no other groups than those whose names are known here", () => {
+    expect([...new Set([...composed, ...PROMPTS])].sort()).toEqual(Object.keys(COMPOSED).sort())
+    expect(PROMPTS.map((group) => COMPOSED[group])).toEqual([named, named])
   })
 
   it("have no key that the code does not use", () => {
     const isUsed = (key: string) => {
       const [group = "", name = ""] = key.split(".")
-      return written.has(key) || composed.includes(group) || (prompts.includes(group) && parts.has(name))
+      return written.has(key) || COMPOSED[group]?.includes(name)
     }
     expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([])
   })
