@@ -107,6 +107,46 @@ inShop((suite) => {
     await expectRefused(action, body, code, field)
   })
 
+  describe("a body that is no JSON object", () => {
+    const JSON_TYPE = "application/json"
+    const TOO_LONG = JSON.stringify({ note: "x".repeat(100 * 1024) })
+    const REFUSED: [string, string, number, string][] = [
+      ['{"amount": 5, "note": "Erika Muster', JSON_TYPE, 400, "invalid_body"],
+      ["[]", JSON_TYPE, 400, "invalid_body"],
+      ['"Erika Muster"', JSON_TYPE, 400, "invalid_body"],
+      ["null", JSON_TYPE, 400, "invalid_body"],
+      ["5", JSON_TYPE, 400, "invalid_body"],
+      // A form of a page elsewhere may send these with the merchant's cookie.
+      ['{"amount": 5}', "text/plain", 400, "invalid_body"],
+      ["amount=5", "application/x-www-form-urlencoded", 400, "invalid_body"],
+      [TOO_LONG, JSON_TYPE, 413, "body_too_large"],
+    ]
+
+    it.each(ACTIONS)("is refused with a code, quoting nothing of it, and nothing is sent: %s", async (action) => {
+      await buy("refunds")
+      const [calls, sums] = [callsSent(), ledger()]
+      for (const [text, type, status, code] of REFUSED) {
+        const refused = await refusalOf(scene.merchant.http.postText(pathOf(bought.paymentId, action), text, type))
+        expect(refused).toMatchObject({ status, code })
+        expect(refused.message).not.toContain("Erika")
+      }
+      expect([callsSent(), ledger()]).toEqual([calls, sums])
+    })
+
+    it("so it is where the storefront hands in Klarna's token", async () => {
+      const path = "/store/paygate-klarna/payment-sessions/payses_1/authorization"
+      for (const [text, type, status, code] of REFUSED) {
+        expect(await refusalOf(scene.shopper.http.postText(path, text, type))).toMatchObject({ status, code })
+      }
+    })
+
+    it("may be left out where nothing has to be said", async () => {
+      await buy("captures")
+      await scene.merchant.http.postText(pathOf(bought.paymentId, "captures"), "", "text/plain")
+      expect(ledger()).toMatchObject({ captured: ledger().authorized })
+    })
+  })
+
   it.each([...ACTIONS, undefined])("an id that no database takes is refused by name: %s", async (action) => {
     const path = pathOf("pay_%00", action)
     const request = action ? scene.merchant.http.post(path, {}) : scene.merchant.http.get(path)

@@ -73,6 +73,12 @@ inShop((suite) => {
       })
     })
 
+    it("may have all of Medusa's fields, of which Klarna gets its own", async () => {
+      await act("address", { shipping_address: { ...ADDRESS, province: null, metadata: { floor: 3 } } })
+      expect(ledger().addresses).toMatchObject({ sdStreet: "Am Kupfergraben 6" })
+      expect(JSON.stringify(sent("updateAddress"))).not.toContain("floor")
+    })
+
     it("takes what is not given from the order", async () => {
       await act("address", { shipping_address: { address_1: "Neue Schönhauser Str. 3" } })
       expect(sent("updateAddress")[0]!.parameters).toMatchObject({

@@ -10,7 +10,7 @@ describe("README", () => {
     expect(readme).toContain(`| \`${option}\` `)
   })
 
-  it.each(REFUSAL_CODES)("lists the refusal %s", (code) => {
-    expect(readme).toContain(`| \`${code}\` `)
+  it.each([...REFUSAL_CODES, "invalid_body", "body_too_large"])("lists the refusal %s, once", (code) => {
+    expect(readme.split(`| \`${code}\` `)).toHaveLength(2)
   })
 })

@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises"
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { receiveNotificationWorkflow } from "../../workflows/receive-notification"
-import { InvalidLimit } from "./invalid-limit"
-import { readBody, readQuery } from "./read-body"
 import { readForm } from "../../workflows/read-form"
+import { readBody, readQuery } from "../read-body"
+import { InvalidLimit } from "./invalid-limit"
 import { providerIdOf } from "./provider-id"
 
 /**
@@ -12,6 +12,9 @@ import { providerIdOf } from "./provider-id"
  * it does not show, not even to a sender who takes his time or keeps the store busy.
  */
 const INVALID_STEP_MS = 100
+
+/** Far more than Paygate ever sends. */
+const LIMIT_BYTES = 64 * 1024
 
 const invalid = new InvalidLimit()
 
@@ -22,7 +25,7 @@ export type Received =
 /** Reads, verifies and keeps what Paygate or a shopper's browser has brought to a provider's address. */
 export async function receive(req: MedusaRequest): Promise<Received> {
   const source = req.ip ?? ""
-  const body = req.method === "POST" ? await readBody(req) : readQuery(req.url)
+  const body = req.method === "POST" ? await readBody(req, LIMIT_BYTES) : readQuery(req.url)
   const startedAt = performance.now()
   const fields = body ? readForm(body, req.headers["content-type"]) : {}
   const { result } = await receiveNotificationWorkflow(req.scope).run({

@@ -44,7 +44,10 @@ const address = z
       .optional(),
     phone: text,
     email: text,
+    // Medusa's addresses have it, and Klarna has no field for it.
+    metadata: z.record(z.string(), z.unknown()).nullable().optional(),
   })
+  .transform(({ metadata: _ofMedusa, ...address }) => address)
   .optional()
 
 export const AddressSchema = z.strictObject({
