@@ -1,5 +1,6 @@
 import { adminPayments } from "../http/admin-payments"
 import { eventually } from "../http/eventually"
+import { sql } from "../http/jobs"
 import { captureOutside } from "../http/outside"
 import { ADDRESSES, createScene, sumsOf, type Bought, type CartInput, type Scene } from "../http/scene"
 import { createSending } from "../http/sending"
@@ -78,6 +79,24 @@ inBrowser((suite) => {
     await overview.shows("Capture of what was sent failed")
     await overview.shows("Change not taken by Klarna")
     await overview.screenshot("overview-failed-steps")
+  })
+
+  it("an authorization that ends soon is warned of, there and in the list, and what a change of the order does", async () => {
+    const bought = await scene.buy(MUGS)
+    const soon = "update paygate_klarna_payment set expires_at = now() + interval '3 days 1 hour'"
+    await sql(suite, `${soon} where payment_session_id = ?`, [bought.sessionId])
+    const dashboard = await openOrder(bought)
+    await notice(dashboard, "status", /The authorization ends on .*\(in 3 days\)\. Capture or release what is left/)
+    expect(await dashboard.page.getByText(/^Authorization ends on/).count()).toBe(0)
+    await dashboard.shows("If you change this order")
+    await dashboard.shows("If the total goes down, Klarna’s order is lowered with it.")
+    await dashboard.screenshot("expiring")
+    await admin().act(bought.paymentId, "captures", { amount: 5 })
+    const captured = await openOrder(bought)
+    await captured.shows("Part of the payment is captured already, so Klarna’s order is not changed any more.")
+    const overview = await openDashboard(suite, "/paygate-klarna")
+    await overview.shows("Authorization ends soon")
+    await overview.shows("Capture what was sent before that day, and release the rest.")
   })
 
   it("a payment that Klarna has not accepted, and one that was canceled, say so and offer nothing", async () => {
