@@ -13,7 +13,7 @@ const TEST_MERCHANT = /_t(est)?$|^BNP_DEMO_AXEPTA$/i
  * What makes payments tests: an `account` that is one, by the option `test_account`, else by its MerchantID; or an
  * `address` of Paygate's that is not a live one, whatever the option says.
  */
-export type TestReason = "account" | "address"
+type TestReason = "account" | "address"
 
 /** Why payments are to be taken for tests; `null` where they are real. */
 export function testReasonOf({
