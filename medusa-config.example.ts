@@ -48,6 +48,8 @@ export default defineConfig({
             order_ref_nr: "{display_id}",
             // Tells Klarna when the shipping address of an order changes.
             update_addresses: true,
+            // Lowers Klarna's order when an order shrinks before anything is captured.
+            update_orders: true,
             // "shipment" or "delivery" captures what was sent then, with its tracking numbers.
             capture_on: "never",
           },

@@ -1,5 +1,7 @@
+import { Modules } from "@medusajs/framework/utils"
 import type { ScenarioInput } from "../../src/simulator"
 import { inShop, withShopOptions } from "../shop/suite"
+import { adminPayments } from "./admin-payments"
 import {
   callsOf,
   capturable,
@@ -13,7 +15,9 @@ import {
   THREE_MUGS,
 } from "./changing-orders"
 import { eventually } from "./eventually"
+import { sql } from "./jobs"
 import { createScene, sumsOf, type Bought, type Scene } from "./scene"
+import { createSending } from "./sending"
 
 /** As short as a test can wait, and long enough for a loaded machine. */
 const TIMEOUT_MS = 1_500
@@ -50,6 +54,98 @@ inShop((suite) => {
     await scene.merchant.capture(id)
     await eventually(() => expect(sums()).toMatchObject({ captured: mugs(2), released: MUG, remaining: 0 }))
     expect(await expectAgreement(scene, bought.orderId, bought.payId)).toMatchObject({ status: "captured", due: 0 })
+  })
+
+  describe("a lowering that is refused for good", () => {
+    const CODE = "22890100"
+    const read = async () => (await adminPayments(scene.merchant).read(bought.paymentId)).payment
+    const tries = () => createSending(suite, scene).timeline(bought, "update_order")
+    const attention = () => createSending(suite, scene).attention()
+    const requests = () => scene.paygate.requests({ call: "updateOrder" })
+    const isRefused = async (code = CODE) => {
+      expect(await read()).toMatchObject({ failed_steps: [{ kind: "update_order", code }], error: { code } })
+      expect(await attention()).toEqual(["change_refused"])
+    }
+    const isOver = async () => {
+      expect(await read()).toMatchObject({ failed_steps: [], error: null })
+      expect(await attention()).toEqual([])
+    }
+    const refuse = () => scene.paygate.addScenario({ call: "updateOrder", behaviour: { kind: "declined", code: CODE } })
+    const shrinkRefused = async () => {
+      refuse()
+      await shrink()
+      return capturable(scene, bought.orderId, mugs(2))
+    }
+
+    it("stands for the merchant to see until the order was sent as it stands", async () => {
+      await shrinkRefused()
+      await isRefused()
+      await runJobLater(suite)
+      expect(await tries()).toHaveLength(1)
+      await adminPayments(scene.merchant).act(bought.paymentId, "order-lines")
+      expect(sums()).toMatchObject({ authorized: mugs(2), remaining: mugs(2) })
+      await isOver()
+    })
+
+    it("stands no longer once something is captured", async () => {
+      const { id } = await shrinkRefused()
+      await isRefused()
+      await scene.merchant.capture(id, 5)
+      await isOver()
+    })
+
+    it("stands no longer once the order is lowered by a later change", async () => {
+      await shrinkRefused()
+      await editOrder(scene.merchant, bought.orderId, { "MUG-WHITE": 1 })
+      await capturable(scene, bought.orderId, mugs(1))
+      expect(sums()).toMatchObject({ authorized: mugs(1) })
+      await isOver()
+    })
+
+    it("stands no longer once nothing is too much any more", async () => {
+      await shrinkRefused()
+      await editOrder(scene.merchant, bought.orderId, { "MUG-WHITE": 3 })
+      await capturable(scene, bought.orderId, mugs(3))
+      await isOver()
+    })
+
+    it("is not sent again when Medusa fails afterwards", async () => {
+      const payments = suite.getContainer().resolve(Modules.PAYMENT)
+      const broken = jest.spyOn(payments, "authorizePaymentSession").mockRejectedValueOnce(new Error("Out of order"))
+      refuse()
+      await shrink()
+      await eventually(() => expect(broken).toHaveBeenCalledTimes(1))
+      await quiet(suite, bought.orderId)
+      broken.mockRestore()
+      await sql(suite, "update paygate_klarna_payment set kept_at = kept_at - interval '10 minutes'")
+      await runJobLater(suite)
+      await capturable(scene, bought.orderId, mugs(2))
+      expect(requests()).toHaveLength(1)
+      await isRefused()
+    })
+
+    it("stands in the timeline as well when nothing could be sent", async () => {
+      await sql(suite, "update paygate_klarna_payment set pay_id = ?", ["x".repeat(40)])
+      await shrink()
+      await capturable(scene, bought.orderId, mugs(2))
+      expect(requests()).toEqual([])
+      expect(await tries()).toMatchObject([
+        { state: "failed", code: "invalid_request", evidence: "nothing_sent", amount: mugs(2) / 100 },
+      ])
+      await isRefused("invalid_request")
+      await sql(suite, "update paygate_klarna_payment set pay_id = ?", [bought.payId])
+    })
+  })
+
+  it("lowers it later when Paygate is too busy", async () => {
+    scene.paygate.addScenario({ call: "updateOrder", behaviour: { kind: "declined", code: "22890062" } })
+    await shrink()
+    await eventually(() => expect(scene.paygate.requests({ call: "updateOrder" })).toHaveLength(1))
+    await quiet(suite, bought.orderId)
+    await runJobLater(suite)
+    await capturable(scene, bought.orderId, mugs(2))
+    expect(lowering()).toHaveLength(1)
+    expect(sums()).toMatchObject({ authorized: mugs(2), remaining: mugs(2) })
   })
 
   it.each(LOST)("carries over once, later, when the change %s", async (_how, behaviour) => {

@@ -75,7 +75,9 @@ inShop((suite) => {
     const { id } = await capturable(scene, orderId, mugs(2))
     const read = (payment: string) => scene.merchant.http.get(`/admin/paygate-klarna/payments/${payment}`)
     for (const known of [paymentId, id]) {
-      expect(await read(known)).toMatchObject({ payment: { id: known, pay_id: payId, remaining: mugs(2) / 100 } })
+      expect(await read(known)).toMatchObject({
+        payment: { id: known, pay_id: payId, remaining: mugs(2) / 100, on_order_change: "lowered" },
+      })
     }
   })
 

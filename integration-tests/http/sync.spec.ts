@@ -62,6 +62,7 @@ inShop((suite) => {
       order_id: orderId,
       flow: "widget",
       is_test: true,
+      test_reason: "address",
       state: "authorized",
       pay_id: payId,
       ref_nr: text,
@@ -81,6 +82,7 @@ inShop((suite) => {
       divergence: null,
       error: null,
       failed_steps: [],
+      on_order_change: "captured",
       allowed: {
         capture: null,
         refund: null,

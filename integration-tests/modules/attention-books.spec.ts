@@ -85,6 +85,30 @@ withBooks(({ books, sql }) => {
       expect(await list({ offset: 20 })).toEqual({ rows: [], count: 2 })
     })
 
+    it.each(["update_order", "update_address", "update_reference"] as const)(
+      "has a refused %s until it is done, or something is captured",
+      async (kind) => {
+        const payment = await openPayment()
+        await books.noteFailedStep(payment.id, kind)
+        expect((await list()).rows).toMatchObject([{ payment_id: payment.id, kind: "change_refused" }])
+        await books.updatePaygatePayments({ id: payment.id, captured_amount: 1 })
+        expect((await list()).count).toBe(0)
+        await books.updatePaygatePayments({ id: payment.id, captured_amount: 0 })
+        await books.endFailedStep(payment.id, kind)
+        expect((await list()).count).toBe(0)
+      },
+    )
+
+    it("has several refused changes of a payment once, since the first", async () => {
+      const payment = await openPayment()
+      await books.noteFailedStep(payment.id, "update_order")
+      await books.noteFailedStep(payment.id, "update_reference")
+      const { failed_steps } = await read(payment)
+      const { rows, count } = await list()
+      expect(count).toBe(1)
+      expect(new Date(rows[0]!.since)).toEqual(new Date((failed_steps as Record<string, string>)["update_order"]!))
+    })
+
     it("lists a payment for each thing about it", async () => {
       const { id } = await openPayment({ diverged_at: minutesAgo(9), release_due_at: minutesAgo(10) })
       expect((await list()).rows).toMatchObject([

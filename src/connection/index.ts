@@ -3,7 +3,7 @@ export { asCountry, COUNTRIES, marketOf, WITHOUT_SOCIAL_SECURITY_NUMBER, type Co
 export { parseProviderOptions, type ProviderOptions, type ProviderOptionsInput } from "./options"
 export { PROVIDER_IDENTIFIER } from "./provider-id"
 export { hookUrls } from "./hook-urls"
-export { isTestAccount } from "./test-account"
+export { testReasonOf } from "./test-account"
 export { reachOf } from "./reach"
 export { fillOrderRefNr, fillRefNr } from "./ref-nr"
 export {

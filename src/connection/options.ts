@@ -65,7 +65,7 @@ export const providerOptions = z
       .string()
       .refine((text) => URL.canParse(text), "expected Paygate's base address")
       .default("https://www.computop-paygate.com/"),
-    /** Whether it is a test account, where base address and MerchantID suggest otherwise. */
+    /** Whether it is a test account, where the MerchantID suggests otherwise. */
     test_account: z.boolean().optional(),
     merchant_id: z.string().min(1).max(limitOf(parameters.MerchantID)),
     blowfish_key: secrets,
@@ -121,6 +121,8 @@ export const providerOptions = z
       .default("{display_id}"),
     /** Whether Klarna is told when the shipping address of an order changes. */
     update_addresses: z.boolean().default(true),
+    /** Whether Klarna's order is lowered when an order shrinks before anything is captured. */
+    update_orders: z.boolean().default(true),
     /** When what was sent is captured by itself. */
     capture_on: z.enum(["never", "shipment", "delivery"]).default("never"),
     /** Address of a product's page, with `{handle}` for the product's handle; shown by Klarna. */

@@ -9,11 +9,20 @@ const LIVE_PAYGATES = ["https://www.computop-paygate.com", "https://paymentpage.
  */
 const TEST_MERCHANT = /_t(est)?$|^BNP_DEMO_AXEPTA$/i
 
-/** Whether no real money moves: what the option `test_account` says, else what base address and MerchantID suggest. */
-export function isTestAccount({
+/**
+ * What makes payments tests: an `account` that is one, by the option `test_account`, else by its MerchantID; or an
+ * `address` of Paygate's that is not a live one, whatever the option says.
+ */
+type TestReason = "account" | "address"
+
+/** Why payments are to be taken for tests; `null` where they are real. */
+export function testReasonOf({
   base_url,
   merchant_id,
   test_account,
-}: Pick<ProviderOptions, "base_url" | "merchant_id" | "test_account">): boolean {
-  return test_account ?? (!LIVE_PAYGATES.includes(new URL(base_url).origin) || TEST_MERCHANT.test(merchant_id))
+}: Pick<ProviderOptions, "base_url" | "merchant_id" | "test_account">): TestReason | null {
+  if (test_account ?? TEST_MERCHANT.test(merchant_id)) {
+    return "account"
+  }
+  return LIVE_PAYGATES.includes(new URL(base_url).origin) ? null : "address"
 }

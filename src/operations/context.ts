@@ -1,6 +1,6 @@
 import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { isTestAccount, listProviderIds, resolveConnection, type Connection } from "../connection"
+import { listProviderIds, resolveConnection, type Connection, type ProviderOptions } from "../connection"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks } from "../modules/paygate-klarna"
 import { refusal } from "../refusals"
 
@@ -31,10 +31,10 @@ export function openContext(container: MedusaContainer, providerId: string): Ope
   }
 }
 
-/** Whether a provider's payments are no real money; one that is no longer configured has none. */
-export function isTestProvider(container: MedusaContainer, providerId: string): boolean {
+/** The options of a provider id; `undefined` for one that is no longer configured. */
+export function findOptions(container: MedusaContainer, providerId: string): ProviderOptions | undefined {
   const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  return listProviderIds(config).includes(providerId) && isTestAccount(resolveConnection(config, providerId).options)
+  return listProviderIds(config).includes(providerId) ? resolveConnection(config, providerId).options : undefined
 }
 
 /**

@@ -1,23 +1,32 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
 import { remainingAmount, type PaygateCarryOverRecord, type PaygatePaymentRecord } from "../modules/paygate-klarna"
-import { changeOrder, openContext, type OperationContext, releaseRest, requireClear, withPayment } from "../operations"
+import {
+  changeOrder,
+  isForGood,
+  openContext,
+  type OperationContext,
+  releaseRest,
+  requireClear,
+  withPayment,
+} from "../operations"
 import { type Currency, type Language } from "../paygate"
-import { orderLinesOf, readOrderLines, roundDifference } from "../purchase"
+import { orderLinesOf, readOrderLines, roundDifference, toMajor } from "../purchase"
 import { referencesOf } from "../references"
 import { refusal } from "../refusals"
 import { announce } from "./announce"
 import { closeGivenUp } from "./close-in-medusa"
 import { readAccount, type OrderAccount } from "./order-account"
 import { exact } from "./medusa-payments"
+import { noteRefusal } from "./note-refusal"
 import { isUnpaid } from "./orders"
 import { createCollection, fitUnpaidCollections, setAmount } from "./unpaid-collections"
 
 /**
  * Carries an authorization over to the collection that Medusa has opened for what is due after a change of the order.
- * Before the first capture it is lowered to what is due; after it Klarna allows no change, and what is too much is
- * released at the end. A total that has risen leaves the authorization as it is, and the difference becomes a
+ * Before the first capture it is lowered to what is due (`update_orders`); after it Klarna allows no change, and what is
+ * too much is released at the end. A total that has risen leaves the authorization as it is, and the difference becomes a
  * collection of its own, to be paid by a new session. Interrupted anywhere, it is taken up where it stopped.
  */
 export async function carryOver(container: MedusaContainer, orderId: string, paymentId: string): Promise<void> {
@@ -59,45 +68,66 @@ export async function carryOver(container: MedusaContainer, orderId: string, pay
   await context.books.settleKeep(record)
 }
 
-/** Lowers the authorization to what is due, where Klarna still allows it. A refusal leaves it as it is. */
+/**
+ * Lowers the authorization to what is due (`update_orders`), where Klarna still allows it. A refusal for good leaves it as
+ * it is, and stays in the books for a person to see.
+ */
 async function lower(
   container: MedusaContainer,
   context: OperationContext,
   kept: PaygatePaymentRecord,
   { orderId, minorAmount }: { orderId: string; minorAmount: number },
 ): Promise<PaygatePaymentRecord> {
-  if (kept.captured_amount > 0 || minorAmount >= remainingAmount(kept)) {
+  const { books, options } = context
+  if (minorAmount >= remainingAmount(kept)) {
+    // Nothing is too much any more, so that an earlier refusal does not matter.
+    await (kept.failed_steps ? books.endFailedStep(kept.id, "update_order") : undefined)
     return kept
   }
+  if (kept.captured_amount > 0 || !options.update_orders) {
+    return kept
+  }
+  const currency = kept.currency_code as Currency
   const order = await readOrderLines(container.resolve(ContainerRegistrationKeys.QUERY), orderId)
   const lines = orderLinesOf(
     order,
-    {
-      minorAmount,
-      currency: kept.currency_code as Currency,
-      country: kept.country_code,
-      language: kept.language as Language,
-    },
-    context.options,
+    { minorAmount, currency, country: kept.country_code, language: kept.language as Language },
+    options,
   )
-  try {
-    return await withPayment(context, kept, async (found) => {
-      const payment = await requireClear(context, found)
-      // An earlier attempt whose answer was lost may have lowered it already.
-      return minorAmount >= remainingAmount(payment)
-        ? payment
-        : (await changeOrder(context, payment, { minorAmount, lines })).payment
-    })
-  } catch (error) {
-    const code = MedusaError.isMedusaError(error) ? error.code : undefined
-    if (code === undefined || code === "outcome_unknown" || code === "operation_in_progress") {
-      throw error
+  return withPayment(context, kept, async (found) => {
+    const payment = await requireClear(context, found)
+    // An earlier attempt whose answer was lost may have lowered it already, and a capture may have been faster.
+    if (payment.captured_amount > 0 || minorAmount >= remainingAmount(payment)) {
+      return payment
     }
-    context.logger.warn(
-      `paygate-klarna: the authorization stays as it is, since Klarna did not lower it (${code}, ${referencesOf(kept)})`,
-    )
-    return context.books.retrievePaygatePayment(kept.id)
-  }
+    if (await isRefused(context, payment, minorAmount)) {
+      await books.noteFailedStep(payment.id, "update_order")
+      return payment
+    }
+    try {
+      return (await changeOrder(context, payment, { minorAmount, lines })).payment
+    } catch (error) {
+      const amount = String(toMajor(minorAmount, currency))
+      await noteRefusal(context, payment, { kind: "update_order", amount, minorAmount, error })
+      return payment
+    }
+  })
+}
+
+/** Whether lowering it to this amount was refused for good since the change: an earlier attempt was interrupted later. */
+async function isRefused(
+  { books }: OperationContext,
+  { id, kept_at }: PaygatePaymentRecord,
+  minorAmount: number,
+): Promise<boolean> {
+  const last = (await books.listSettledOperations(id, "update_order")).at(-1)
+  return (
+    last?.state === "failed" &&
+    last.minor_amount === minorAmount &&
+    kept_at !== null &&
+    new Date(last.created_at) >= new Date(kept_at) &&
+    isForGood({ code: last.code })
+  )
 }
 
 /** Opens a payment of Medusa's over what goes on. */

@@ -2,15 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { fillOrderRefNr, type Country } from "../connection"
 import { remainingAmount, type PaygatePaymentRecord, type PaymentChanges } from "../modules/paygate-klarna"
-import {
-  changeAddress,
-  changeReference,
-  isForGood,
-  openContext,
-  wasSent,
-  withPayment,
-  type OperationContext,
-} from "../operations"
+import { changeAddress, changeReference, openContext, withPayment, type OperationContext } from "../operations"
 import {
   addressFields,
   changedAddress,
@@ -23,6 +15,7 @@ import {
 import { referencesOf } from "../references"
 import { captureSent } from "./merchant/capture-sent"
 import { findOrderFacts, shippingFingerprint } from "./merchant/tell"
+import { noteRefusal } from "./note-refusal"
 import { readAccount } from "./order-account"
 
 /** Klarna changes an order before its first capture only. */
@@ -46,7 +39,7 @@ interface Change {
  * in the books for a person to see, even where nothing was sent.
  */
 async function tell(
-  { books, logger }: OperationContext,
+  context: OperationContext,
   payment: PaygatePaymentRecord,
   { kind, told }: Change,
   work: () => Promise<unknown>,
@@ -54,13 +47,7 @@ async function tell(
   try {
     await work()
   } catch (error) {
-    if (!MedusaError.isMedusaError(error) || !isForGood(error)) {
-      throw error
-    }
-    const { code = "", message } = error
-    const step = { kind, amount: "0", minorAmount: 0, code, message }
-    await (wasSent(error) ? books.noteFailedStep(payment.id, kind) : books.noteUnsentStep(payment.id, step, told))
-    logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${message} (${referencesOf(payment)})`)
+    await noteRefusal(context, payment, { kind, amount: "0", minorAmount: 0, changes: told, error })
   }
 }
 

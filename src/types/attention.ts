@@ -3,7 +3,8 @@
  * - `release_failed`: a release has been owed for more than two minutes
  * - `outcome_unknown`: Paygate has not told what became of a call for more than five minutes
  * - `capture_failed`: what was sent is not captured (`capture_on`), since that was refused for good; it has to be by hand
- * - `change_refused`: Klarna was not told the order's number or shipping address, since that was refused for good
+ * - `change_refused`: Klarna was not told the order's number, shipping address or lower total, since that was refused for
+ *   good
  * - `expiring`: the authorization lapses within `expiry_warning_days`, and something is left of it
  * - `expired`: it has lapsed with something left
  * - `pending_long`: Klarna has been deciding for more than a day

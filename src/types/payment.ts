@@ -92,8 +92,13 @@ export interface PaygatePaymentResponse {
     order_id: string | null
     /** How the shopper pays: by Klarna's widget, on Klarna's hosted page, or by a saved agreement. */
     flow: "widget" | "hosted" | "recurring"
-    /** No real money moves: by the option `test_account`, else as base address and MerchantID suggest. */
+    /** Whether it is to be taken for a test. */
     is_test: boolean
+    /**
+     * Why: the `account` is a test account, by the option `test_account`, else as the MerchantID suggests, so that no
+     * real money moves; or Paygate's `address` is not a live one. `null` where it is no test.
+     */
+    test_reason: "account" | "address" | null
     state: "opening" | "open" | "pending" | "authorized" | "failed" | "canceled"
     pay_id: string | null
     ref_nr: string | null
@@ -123,6 +128,12 @@ export interface PaygatePaymentResponse {
     error: { code: string; message: string } | null
     /** What the plugin was to do by itself, and was refused for good: the merchant has to see to it. */
     failed_steps: FailedStepResponse[]
+    /**
+     * What becomes of the authorization when the order's total goes down: it is `lowered` with it, or `kept` by the option
+     * `update_orders`, or because something is `captured` already; kept, what is too much is released in the end. `null`
+     * where nothing is authorized.
+     */
+    on_order_change: "lowered" | "kept" | "captured" | null
     allowed: AllowedActions
     /** Klarna's invoices, one for each capture, oldest first. */
     invoices: { invoice_nr: string; amount: number; created_at: string }[]
@@ -135,7 +146,7 @@ export interface PaygatePaymentResponse {
 
 /** A step of the plugin's own, such as a capture by the option `capture_on`, that is not tried again. */
 export interface FailedStepResponse {
-  kind: "capture" | "update_address" | "update_reference"
+  kind: "capture" | "update_order" | "update_address" | "update_reference"
   since: string
   code: string
   /** In English. */

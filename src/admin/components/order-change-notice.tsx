@@ -4,13 +4,13 @@ import { useTexts } from "../lib/texts"
 import { Section } from "./section"
 
 /** What an edit, return, exchange or claim does to an authorization that is still open. */
-export function OrderChangeNotice({ payment: { state, captured, remaining } }: { payment: Payment }) {
+export function OrderChangeNotice({ payment: { on_order_change } }: { payment: Payment }) {
   const { t } = useTexts()
-  if (state !== "authorized" || remaining <= 0) return null
+  if (on_order_change === null) return null
   return (
     <Section title={t("orderChange.title")}>
       <Text size="small" className="text-ui-fg-subtle text-pretty">
-        {t(captured > 0 ? "orderChange.captured" : "orderChange.uncaptured")}
+        {t(`orderChange.${on_order_change}`)}
       </Text>
     </Section>
   )

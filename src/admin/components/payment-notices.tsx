@@ -1,8 +1,16 @@
-import type { PaygatePaymentResponse } from "../../types/payment"
+import type { FailedStepResponse, PaygatePaymentResponse } from "../../types/payment"
 import { describeRefusal } from "../lib/failure"
 import { isOpen } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { Notice } from "./notice"
+
+/** What a step was for that the plugin was to do by itself. */
+const FAILED_STEP = {
+  capture: "explain.captureFailed",
+  update_order: "explain.loweringRefused",
+  update_address: "explain.changeRefused",
+  update_reference: "explain.changeRefused",
+} as const satisfies Record<FailedStepResponse["kind"], string>
 
 /** What needs a sentence: how a payment stands that is not simply authorized, and what is about to happen to it. */
 export function PaymentNotices(props: PaygatePaymentResponse) {
@@ -19,7 +27,7 @@ export function PaymentNotices(props: PaygatePaymentResponse) {
     ),
     ...payment.failed_steps.map((step) => (
       <Notice key={step.kind} variant="error">
-        {t(step.kind === "capture" ? "explain.captureFailed" : "explain.changeRefused", {
+        {t(FAILED_STEP[step.kind], {
           reason: describeRefusal(step.code, t) ?? step.message,
         })}
       </Notice>

@@ -43,18 +43,24 @@ function PanelHeader({ order, answer }: { order: Order; answer: PaygatePaymentRe
     <div className="flex items-center justify-between gap-x-2 px-6 py-4">
       <Heading level="h2">{t("panel.title")}</Heading>
       <div className="flex items-center gap-x-2">
-        {payment.is_test && (
-          <Tooltip content={t("panel.testHint")}>
-            <Badge size="2xsmall" color="orange" tabIndex={0} aria-description={t("panel.testHint")}>
-              {t("panel.test")}
-            </Badge>
-          </Tooltip>
-        )}
+        {payment.test_reason && <TestBadge reason={payment.test_reason} />}
         <StatusBadge color={color} className="text-nowrap">
           {t(`status.${name}`)}
         </StatusBadge>
         <PaymentActions order={order} answer={answer} />
       </div>
     </div>
+  )
+}
+
+function TestBadge({ reason }: { reason: NonNullable<PaygatePaymentResponse["payment"]["test_reason"]> }) {
+  const { t } = useTexts()
+  const hint = t(`testHint.${reason}`)
+  return (
+    <Tooltip content={hint}>
+      <Badge size="2xsmall" color="orange" tabIndex={0} aria-description={hint}>
+        {t("panel.test")}
+      </Badge>
+    </Tooltip>
   )
 }

@@ -33,6 +33,9 @@ export interface AttentionFilter {
 
 const LEFT = "p.state = 'authorized' and p.authorized_amount > p.captured_amount + p.released_amount"
 
+/** Since when a change is refused that Klarna takes before the first capture only. */
+const TOLD = ["update_order", "update_address", "update_reference"].map((kind) => `p.failed_steps->>'${kind}'`)
+
 /**
  * Each kind in a statement of its own. A decision that Klarna takes its time with (code 6…) is no unknown outcome, until
  * it takes too long.
@@ -56,9 +59,9 @@ const KINDS = `
     from paygate_klarna_payment p
     where p.failed_steps is not null and p.failed_steps->>'capture' is not null and ${LEFT} and p.deleted_at is null
   union all
-  select p.id, 'change_refused', least(p.failed_steps->>'update_address', p.failed_steps->>'update_reference')::timestamptz, null
+  select p.id, 'change_refused', least(${TOLD.join(", ")})::timestamptz, null
     from paygate_klarna_payment p
-    where p.failed_steps is not null and coalesce(p.failed_steps->>'update_address', p.failed_steps->>'update_reference') is not null
+    where p.failed_steps is not null and coalesce(${TOLD.join(", ")}) is not null
       and p.captured_amount = 0 and ${LEFT} and p.deleted_at is null
   union all
   select p.id, 'expired', coalesce(p.expired_at, p.expires_at), null

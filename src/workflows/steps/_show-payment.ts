@@ -1,3 +1,4 @@
+import { testReasonOf, type ProviderOptions } from "../../connection"
 import type { PaygateOperationRecord, PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { remainingAmount } from "../../modules/paygate-klarna"
 import { allowedActions, evidenceOf, invoicesOf, isForGood } from "../../operations"
@@ -62,7 +63,8 @@ export interface PaymentFacts {
   /** The id that was asked for. */
   id: string
   orderId: string | undefined
-  isTest: boolean
+  /** `undefined` where the provider is no longer configured. */
+  options: ProviderOptions | undefined
   /** Until when an authorization counts as about to lapse. */
   warnBefore: Date
   /** Sums of Medusa's rows, in minor units. */
@@ -96,7 +98,7 @@ function expiresSoon(payment: PaygatePaymentRecord, warnBefore: Date): boolean {
   )
 }
 
-const FAILING_STEPS = ["capture", "update_address", "update_reference"] as const
+const FAILING_STEPS = ["capture", "update_order", "update_address", "update_reference"] as const
 
 /** What was refused for good and may still be done, by its newest refusal. */
 function failedSteps(
@@ -121,6 +123,20 @@ function failedSteps(
   })
 }
 
+/** What a change of the order does to an authorization. */
+function onOrderChange(
+  payment: PaygatePaymentRecord,
+  options: ProviderOptions | undefined,
+): PaygatePaymentResponse["payment"]["on_order_change"] {
+  if (payment.state !== "authorized" || remainingAmount(payment) <= 0) {
+    return null
+  }
+  if (payment.captured_amount > 0) {
+    return "captured"
+  }
+  return options?.update_orders ? "lowered" : "kept"
+}
+
 function messageOf(code: string, message: string | null = null): string {
   return meaningOf(code) ?? message ?? shopperMessage(code)
 }
@@ -129,7 +145,7 @@ function messageOf(code: string, message: string | null = null): string {
 export function showPayment(
   payment: PaygatePaymentRecord,
   operations: readonly PaygateOperationRecord[],
-  { id, orderId, isTest, warnBefore, medusa }: PaymentFacts,
+  { id, orderId, options, warnBefore, medusa }: PaymentFacts,
 ): Omit<PaygatePaymentResponse, "order_items"> {
   const currency = payment.currency_code as Currency
   const major = (minorAmount: number) => toMajor(minorAmount, currency)
@@ -138,13 +154,15 @@ export function showPayment(
   const failed_steps = failedSteps(payment, operations)
   const [failed] = failed_steps
   const code = payment.error_code ?? failed?.code
+  const test_reason = options ? testReasonOf(options) : null
   return {
     payment: {
       id,
       provider_id: payment.provider_id,
       order_id: orderId ?? null,
       flow: payment.flow as PaygatePaymentResponse["payment"]["flow"],
-      is_test: isTest,
+      is_test: test_reason !== null,
+      test_reason,
       state: payment.state,
       pay_id: payment.pay_id,
       ref_nr: payment.ref_nr,
@@ -165,6 +183,7 @@ export function showPayment(
       error:
         code === undefined ? null : { code, message: payment.error_code ? messageOf(code) : (failed?.message ?? "") },
       failed_steps,
+      on_order_change: onOrderChange(payment, options),
       allowed: allowedActions(payment, operations, { hasOrder: orderId !== undefined }),
       invoices: invoicesOf(operations).map(({ invoice_nr, minor_amount, created_at }) => ({
         invoice_nr,

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
-import { isTestProvider } from "../../operations"
+import { findOptions } from "../../operations"
 import type { Currency } from "../../paygate"
 import { findOrderOfSession, listMedusaPayments, minorSum, readOrderItems } from "../../reconciliation"
 import { findPayment } from "./_find-payment"
@@ -43,7 +43,7 @@ async function readFacts(container: MedusaContainer, id: string, payment: Paygat
   return {
     id,
     orderId: await findOrderOfSession(container, payment.payment_session_id),
-    isTest: isTestProvider(container, payment.provider_id),
+    options: findOptions(container, payment.provider_id),
     warnBefore: warnBefore(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), payment.provider_id),
     medusa: { captured: sumOf("captures"), refunded: sumOf("refunds") },
   }

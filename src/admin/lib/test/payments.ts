@@ -9,6 +9,7 @@ export function payment(changes: Partial<Payment> = {}): Payment {
     order_id: "order_1",
     flow: "widget",
     is_test: true,
+    test_reason: "account",
     state: "authorized",
     pay_id: "6bce6c8756d9caa1b5f19bce694ef38a",
     ref_nr: "1001",
@@ -28,6 +29,7 @@ export function payment(changes: Partial<Payment> = {}): Payment {
     divergence: null,
     error: null,
     failed_steps: [],
+    on_order_change: "lowered",
     allowed: {
       capture: null,
       refund: null,

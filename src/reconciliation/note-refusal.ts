@@ -1,0 +1,25 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import type { PaygatePaymentRecord, PaymentChanges, UnsentStep } from "../modules/paygate-klarna"
+import { isForGood, wasSent, type OperationContext } from "../operations"
+import { referencesOf } from "../references"
+
+/**
+ * Has a step of the plugin's own that was refused for good stand in the books for a person to see, even where nothing
+ * was sent. Throws any other error, since that step is to be tried again.
+ *
+ * @param changes what is noted of the payment where nothing was sent
+ */
+export async function noteRefusal(
+  { books, logger }: OperationContext,
+  payment: PaygatePaymentRecord,
+  { error, changes, ...step }: Omit<UnsentStep, "code" | "message"> & { error: unknown; changes?: PaymentChanges },
+): Promise<void> {
+  if (!MedusaError.isMedusaError(error) || !isForGood(error)) {
+    throw error
+  }
+  const { code = "", message } = error
+  await (wasSent(error)
+    ? books.noteFailedStep(payment.id, step.kind)
+    : books.noteUnsentStep(payment.id, { ...step, code, message }, changes))
+  logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${message} (${referencesOf(payment)})`)
+}
