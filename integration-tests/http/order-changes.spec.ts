@@ -1,8 +1,10 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { decodeBase64Json, sumOfTotals, type OrderLine } from "../../src/paygate"
+import type { PaygateCarryOverRecord } from "../../src/modules/paygate-klarna"
 import { withOrder } from "../../src/reconciliation/with-order"
 import { settleOrderWorkflow } from "../../src/workflows"
 import { inShop } from "../shop/suite"
+import { readBooks } from "./both-sides"
 import {
   callsOf,
   capturable,
@@ -141,6 +143,16 @@ inShop((suite) => {
     )
     expect((await moneyOf(scene.merchant, orderId)).status).not.toBe("captured")
     await settleOrderWorkflow(suite.getContainer()).run({ input: { order_id: orderId } })
+    expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] })
+  })
+
+  it("goes on over a collection of its own where the newest was to be another payment's", async () => {
+    const { orderId, payId } = await buy()
+    const left = { payment_id: "pgkpay_other" } as PaygateCarryOverRecord
+    jest.spyOn(readBooks(suite), "findCarryOver").mockResolvedValueOnce(left)
+    await edit(orderId, 2)
+    const { id } = await capturable(scene, orderId, mugs(2))
+    await scene.merchant.capture(id)
     expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] })
   })
 
