@@ -1,6 +1,10 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { decodeBase64Json, sumOfTotals, type OrderLine } from "../../src/paygate"
+import type { PaygateCarryOverRecord } from "../../src/modules/paygate-klarna"
+import { withOrder } from "../../src/reconciliation/with-order"
 import { settleOrderWorkflow } from "../../src/workflows"
 import { inShop } from "../shop/suite"
+import { readBooks } from "./both-sides"
 import {
   callsOf,
   capturable,
@@ -14,6 +18,7 @@ import {
   THREE_MUGS,
 } from "./changing-orders"
 import { eventually } from "./eventually"
+import { sql } from "./jobs"
 import { createScene, sumsOf, type Bought, type Scene } from "./scene"
 
 inShop((suite) => {
@@ -121,6 +126,45 @@ inShop((suite) => {
         expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] }),
       )
     })
+  })
+
+  it("is paid as a whole, also where the authorization was released before it could be carried over", async () => {
+    const { orderId, payId, paymentId } = await buy()
+    await scene.merchant.capture(paymentId, mugs(2) / 100)
+    await edit(orderId, 2)
+    await eventually(async () => expect((await moneyOf(scene.merchant, orderId)).status).toBe("captured"))
+    // As Medusa leaves it.
+    const whole = [mugs(3) / 100, JSON.stringify({ value: String(mugs(3) / 100), precision: 20 }), paymentId]
+    const amount = "amount = ?, raw_amount = ?::jsonb"
+    await sql(suite, `update payment set captured_at = null, ${amount} where id = ?`, whole)
+    await sql(
+      suite,
+      `update payment_collection set status = 'partially_captured', completed_at = null, ${amount}
+        where id = (select payment_collection_id from payment where id = ?)`,
+      whole,
+    )
+    expect((await moneyOf(scene.merchant, orderId)).status).not.toBe("captured")
+    await settleOrderWorkflow(suite.getContainer()).run({ input: { order_id: orderId } })
+    expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] })
+  })
+
+  it("goes on over a collection of its own where the newest was to be another payment's", async () => {
+    const { orderId, payId } = await buy()
+    const left = { payment_id: "pgkpay_other" } as PaygateCarryOverRecord
+    jest.spyOn(readBooks(suite), "findCarryOver").mockResolvedValueOnce(left)
+    await edit(orderId, 2)
+    const { id } = await capturable(scene, orderId, mugs(2))
+    await scene.merchant.capture(id)
+    expect(await expectAgreement(scene, orderId, payId)).toMatchObject({ status: "captured", due: 0, unpaid: [] })
+  })
+
+  it("settles many orders at once with connections to spare", async () => {
+    await buy()
+    const container = suite.getContainer()
+    const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const orders = Array.from({ length: 24 }, (_, index) => `order_${index}`)
+    const works = orders.map((id) => withOrder(container, id, () => database.raw("select 1")))
+    expect(await Promise.all(works)).toHaveLength(orders.length)
   })
 
   it("releases everything when an order shrinks to nothing", async () => {

@@ -486,6 +486,24 @@ withBooks((suite) => {
       await expectSums({})
     })
 
+    it("leave nothing to a release that was told by the sums before, however late its turn comes", async () => {
+      const meanwhile = jest.fn(() => shop.capture(session, 10))
+      const books = new Proxy(suite.books, {
+        get: (target, name) => {
+          const method: unknown = Reflect.get(target, name)
+          return async (...args: unknown[]): Promise<unknown> => {
+            if (name === "begin" && meanwhile.mock.calls.length === 0) await meanwhile()
+            return Reflect.apply(method as () => unknown, target, args)
+          }
+        },
+      })
+      shop.restart({ locking: severalProcesses(), books })
+      expect(await endOf(shop.cancel(session))).toBe("operation_in_progress")
+      expect(sent("reverse")).toBe(0)
+      await shop.cancel(session)
+      await expectSums({ captured: 1000, released: 2000 })
+    })
+
     it("never cross a release", async () => {
       shop.restart({ locking: severalProcesses() })
       const ends = await Promise.all([endOf(shop.capture(session, 10)), endOf(shop.cancel(session))])

@@ -35,7 +35,8 @@ export async function changeOrder(
       Currency: currency,
       ArticleList: { order_lines: lines },
     })
-    const draft = { kind: "update_order", amount: String(toMajor(minorAmount, currency)), minorAmount } as const
+    const amount = String(toMajor(minorAmount, currency))
+    const draft = { kind: "update_order", amount, minorAmount, toldBy: payment } as const
     const { payment: changed, operationId, result } = await carryOut(context, { payment, draft, prepared })
     requireOutcome(result)
     return { payment: changed, operationId }

@@ -42,7 +42,9 @@ export async function releaseRest(
       Currency: currency,
       ReqID: reqId,
     })
-    const draft = { kind: "reverse", reqId, amount: String(toMajor(minorAmount, currency)), minorAmount } as const
+    const amount = String(toMajor(minorAmount, currency))
+    // What was captured since would be taken back.
+    const draft = { kind: "reverse", reqId, amount, minorAmount, toldBy: payment } as const
     const { operationId, result } = await carryOut(context, { payment, draft, prepared })
     requireOutcome(result)
     return operationId

@@ -138,7 +138,10 @@ async function open(
   { account: { order, currency }, minorAmount }: { account: OrderAccount; minorAmount: number },
 ): Promise<void> {
   const { books } = context
-  const unpaid = order.payment_collections.filter(isUnpaid).at(-1)
+  const newest = order.payment_collections.filter(isUnpaid).at(-1)
+  // What another payment was to be carried over to, and never was, stays that one's.
+  const taken = newest && (await books.findCarryOver(newest.id))
+  const unpaid = taken && taken.payment_id !== payment.id ? undefined : newest
   const collectionId = unpaid?.id ?? (await createCollection(container, order.id, { minorAmount, currency }))
   const carryOver = await books.carryOver(payment.id, { paymentCollectionId: collectionId, minorAmount })
   if (!carryOver) {

@@ -67,7 +67,9 @@ async function writeRow(
     })
     return undefined
   }
-  const before = new Set(payment.captures.map(({ id }) => id))
+  const module = container.resolve(Modules.PAYMENT)
+  const listRows = () => module.listCaptures({ payment_id: payment.id })
+  const before = new Set((await listRows()).map(({ id }) => id))
   if (payment.canceled_at || payment.captured_at) {
     // Medusa captures nothing on a payment that is over; what happened before that has to be shown all the same.
     await createCapture(container, payment, { amount, created_by: operation.created_by })
@@ -78,8 +80,9 @@ async function writeRow(
       input: { ...input, ...(operation.created_by ? { captured_by: operation.created_by } : {}) },
     })
   }
-  const rows = await container.resolve(Modules.PAYMENT).listCaptures({ payment_id: payment.id })
-  return rows.find(({ id }) => !before.has(id))?.id
+  // Another capture's may have come meanwhile.
+  const written = (await listRows()).filter(({ id }) => !before.has(id))
+  return written.find((row) => exact(row).eq(exactAmount(operation)))?.id
 }
 
 /** What Medusa writes for a capture, in steps that its workflow does not offer for such a payment. */

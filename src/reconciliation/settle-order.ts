@@ -3,7 +3,7 @@ import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { remainingAmount } from "../modules/paygate-klarna"
 import { openContext } from "../operations"
 import { carryOver } from "./carry-over"
-import { closeReleased } from "./close-in-medusa"
+import { closeGivenUp, closeReleased } from "./close-in-medusa"
 import { openAmount, readAccount, type Authorization, type OrderAccount } from "./order-account"
 import { release } from "./release"
 import { fitUnpaidCollections } from "./unpaid-collections"
@@ -45,12 +45,16 @@ async function settle(container: MedusaContainer, orderId: string): Promise<void
 }
 
 /**
- * Ends what Medusa still shows of payments that it has cancelled or given up: that was interrupted. What a merchant
- * releases while it is still due is not among them.
+ * Ends what Medusa still shows of payments that it has cancelled or given up: that was interrupted, or the authorization
+ * was released or lapsed before it could be carried over. What a merchant releases while it is still due is not among
+ * them.
  */
 async function closeEnded(container: MedusaContainer, { order, authorizations }: OrderAccount): Promise<void> {
   for (const authorization of authorizations) {
-    const { cancel_asked_at, released_amount } = authorization.record
+    const { cancel_asked_at, kept_at, released_amount } = authorization.record
+    if (kept_at === null) {
+      await closeGivenUp(container, authorization)
+    }
     if (cancel_asked_at !== null && released_amount > 0 && remainingAmount(authorization.record) <= 0) {
       await closeReleased(container, authorization, { isCanceled: false })
     }

@@ -2,10 +2,17 @@ import { setTimeout as wait } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { refusal } from "../refusals"
+import { createPlaces } from "./places"
 
 /** Seconds that somebody else may take with the same order; the next check tries again. */
 const PATIENCE = 60
 const PAUSE_MS = 250
+
+/**
+ * Whoever works on an order holds a connection, beside those that the work itself takes: of the ten that a store's pool
+ * has by default, two. All of them, and nobody could go on.
+ */
+const inPlace = createPlaces(2)
 
 /**
  * Works on an order while nobody else does, in whatever process: beside Medusa's lock, which may be one of this process
@@ -30,13 +37,15 @@ async function whileLocked<Result>(
 ): Promise<Result> {
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   for (const end = Date.now() + PATIENCE * 1000; Date.now() < end; await wait(PAUSE_MS)) {
-    const done = await database.transaction(async (transaction) => {
-      const { rows } = await transaction.raw<{ rows: { taken: boolean }[] }>(
-        "select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as taken",
-        [key],
-      )
-      return rows[0]?.taken ? { result: await work() } : undefined
-    })
+    const done = await inPlace(() =>
+      database.transaction(async (transaction) => {
+        const { rows } = await transaction.raw<{ rows: { taken: boolean }[] }>(
+          "select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as taken",
+          [key],
+        )
+        return rows[0]?.taken ? { result: await work() } : undefined
+      }),
+    )
     if (done) {
       return done.result
     }
