@@ -70,9 +70,9 @@ const ID_PREFIX = { capture: "capt", credit: "ref" } as const
 /**
  * Captures or refunds at Paygate, and then in Medusa: interrupted in between, the scheduled check writes it there. A
  * request that comes while the very same is under way, or after its answer was lost, is that one; any other is carried
- * out after it. What goes onto several of Medusa's payments is as many calls, of which the last is answered; interrupted in
- * between, the same request goes on where it stopped. Answers the operation's id. Throws `earlier_attempt_succeeded` for one that may be meant as another
- * attempt at what turns out to be done.
+ * out after it. What goes onto several of Medusa's payments is as many calls; interrupted in between, the same request
+ * goes on where it stopped. Answers the last operation's id. Throws `earlier_attempt_succeeded` for one that may be meant
+ * as another attempt at what turns out to be done.
  */
 export async function moveForMerchant(
   container: MedusaContainer,
