@@ -83,7 +83,7 @@ const REFUSALS = {
   change_after_capture: [NOT_ALLOWED, "Klarna changes an order before its first capture only"],
   change_over_authorization: [
     NOT_ALLOWED,
-    "Klarna does not raise an authorization: the difference needs a payment of its own",
+    "Klarna authorizes no more than at first, nor than Medusa can capture: the difference needs a payment of its own",
   ],
   sums_differ: [
     NOT_ALLOWED,

@@ -3,7 +3,7 @@ import { decodeBase64Json } from "../../src/paygate"
 import { inShop } from "../shop/suite"
 import { adminPayments, endOf, refusalOf } from "./admin-payments"
 import { expectBothSidesAgree } from "./both-sides"
-import { DELIVERY, minor, MUG, readOrder } from "./changing-orders"
+import { capturable, DELIVERY, editOrder, minor, MUG, mugs, quiet, readOrder, THREE_MUGS } from "./changing-orders"
 import { letTimePass, runJob, sql } from "./jobs"
 import { createScene, sumsOf, type Bought, type Scene } from "./scene"
 
@@ -46,6 +46,24 @@ inShop((suite) => {
       payment_status: "captured",
     })
     expect((await scene.merchant.readPayment(bought.orderId)).captured_at).not.toBeNull()
+  })
+
+  it("tells what can be captured after an order change, and captures that, though Klarna holds more", async () => {
+    const bought = await scene.buy(THREE_MUGS)
+    const { orderId, paymentId } = bought
+    await capture(paymentId, { amount: 10 })
+    await editOrder(scene.merchant, orderId, { "MUG-WHITE": 2 })
+    const { id } = await capturable(scene, orderId, mugs(2) - 1000)
+    const most = (mugs(2) - 1000) / 100
+    expect((await admin().read(id)).payment).toMatchObject({
+      remaining: (mugs(3) - 1000) / 100,
+      limits: { capture: most, refund: 10 },
+      order_amount: null,
+    })
+    expect(await endOf(capture(id, { amount: most + 0.01 }))).toBe("400 capture_over_authorization")
+    expect((await capture(id)).operation).toMatchObject({ amount: most })
+    await quiet(suite, orderId)
+    expect(await agreement(bought)).toMatchObject({ captured: mugs(2) })
   })
 
   it("captures items at what they cost, delivery with the first, and tells Klarna of exactly these lines", async () => {

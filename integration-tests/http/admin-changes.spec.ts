@@ -1,7 +1,8 @@
 import { inShop, withShopOptions } from "../shop/suite"
 import { ACTIONS, adminPayments, endOf, refusalOf, type Action } from "./admin-payments"
-import { DELIVERY, MUG, readOrder } from "./changing-orders"
+import { capturable, DELIVERY, editOrder, MUG, mugs, quiet, readOrder } from "./changing-orders"
 import { readBooks } from "./both-sides"
+import { letTimePass } from "./jobs"
 import { createScene, type Bought, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
@@ -148,8 +149,8 @@ inShop((suite) => {
     })
 
     it("are those of the items that are named, with delivery", async () => {
-      const [mugs] = (await readOrder(scene.merchant, bought.orderId)).items
-      await act("order-lines", { items: [{ line_item_id: mugs!.id, quantity: 1 }] })
+      const [mug] = (await readOrder(scene.merchant, bought.orderId)).items
+      await act("order-lines", { items: [{ line_item_id: mug!.id, quantity: 1 }] })
       expect(ledger()).toMatchObject({
         authorized: MUG + DELIVERY,
         lines: [{ quantity: 1, total_amount: MUG }, { type: "shipping_fee" }],
@@ -162,6 +163,43 @@ inShop((suite) => {
         authorized: 3 * MUG + DELIVERY,
         lines: [{ quantity: 3 }, { type: "shipping_fee" }],
       })
+    })
+
+    it("are raised again once lowered, to the order as it stands, which the answer tells before", async () => {
+      const lowered = await act("order-lines", { amount: 20 })
+      expect(lowered.payment).toMatchObject({ order_amount: bought.total, limits: { capture: 20, refund: 0 } })
+      await act("order-lines", { amount: 25 })
+      const { payment, operation } = await act("order-lines")
+      expect(operation).toMatchObject({ kind: "update_order", state: "succeeded", amount: bought.total })
+      expect(payment).toMatchObject({ remaining: bought.total, released: 0, limits: { capture: bought.total } })
+      expect(ledger().authorized).toBe(3 * MUG + DELIVERY)
+      expect(await endOf(act("order-lines", { amount: bought.total + 0.01 }))).toBe("400 change_over_authorization")
+      expect(sent("updateOrder")).toHaveLength(3)
+      await scene.merchant.capture(bought.paymentId)
+      expect(ledger().captured).toBe(3 * MUG + DELIVERY)
+    })
+
+    it.each(["lose_before", "lose_after"] as const)("are raised once the answer was lost (%s)", async (kind) => {
+      await act("order-lines", { amount: 20 })
+      scene.paygate.addScenario({ call: "updateOrder", behaviour: { kind } })
+      expect(await endOf(act("order-lines"))).toBe("400 outcome_unknown")
+      await letTimePass(suite, 3, [bought.sessionId])
+      const { payment } = await act("sync")
+      const authorized = kind === "lose_after" ? bought.total : 20
+      expect(payment).toMatchObject({ remaining: authorized, limits: { capture: authorized }, divergence: null })
+      await act("order-lines")
+      expect(ledger().authorized).toBe(3 * MUG + DELIVERY)
+      expect((await admin().read(bought.paymentId)).payment).toMatchObject({ remaining: bought.total, released: 0 })
+    })
+
+    it("are not raised above what Medusa's payment is over since the order has shrunk", async () => {
+      await editOrder(scene.merchant, bought.orderId, { "MUG-WHITE": 2 })
+      await capturable(scene, bought.orderId, mugs(2))
+      await act("order-lines", { amount: 10 })
+      expect(await endOf(act("order-lines", { amount: mugs(2) / 100 + 0.01 }))).toBe("400 change_over_authorization")
+      const { payment } = await act("order-lines")
+      expect(payment).toMatchObject({ remaining: mugs(2) / 100, limits: { capture: mugs(2) / 100 } })
+      await quiet(suite, bought.orderId)
     })
 
     it("are refused above what is authorized and with fractions of a cent, before anything is sent", async () => {

@@ -1,11 +1,13 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { inShop } from "../shop/suite"
+import { adminPayments } from "./admin-payments"
 import {
   callsOf,
   capturable,
   editOrder,
   expectAgreement,
   handIn,
+  minor,
   moneyOf,
   MUG,
   mugs,
@@ -71,7 +73,10 @@ inShop((suite) => {
       status: "authorized",
       unpaid: [],
     })
-    for (const { id } of (await money()).live) {
+    const { live } = await money()
+    const sent = live.map(async ({ id }) => (await adminPayments(scene.merchant).read(id)).payment.order_amount)
+    expect((await Promise.all(sent)).map((amount) => minor(amount ?? 0)).sort()).toEqual([MUG, mugs(3)])
+    for (const { id } of live) {
       await scene.merchant.capture(id)
     }
     expect(await expectAgreement(scene, orderId, payId, session.data.pay_id)).toMatchObject({

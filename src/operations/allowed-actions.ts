@@ -39,12 +39,15 @@ function generalReason({ state }: Payment, operations: readonly Operation[]): Re
   }
 }
 
+/** What the payment itself does not say. */
+interface Facts {
+  hasOrder: boolean
+  /** What Paygate and Medusa can both capture, in minor units. */
+  capturable: number
+}
+
 /** What may be done with a payment now, by the last part of the admin route: `null`, or why it may not. */
-export function allowedActions(
-  payment: Payment,
-  operations: readonly Operation[],
-  { hasOrder }: { hasOrder: boolean },
-) {
+export function allowedActions(payment: Payment, operations: readonly Operation[], { hasOrder, capturable }: Facts) {
   const general = generalReason(payment, operations)
   const nothingLeft = remainingAmount(payment) <= 0 ? "nothing_left" : null
   const isCaptured = payment.captured_amount > 0
@@ -55,7 +58,7 @@ export function allowedActions(
   const late = (kind: Operation["kind"]) =>
     operations.some((one) => one.kind === kind && mayComeLate(one)) ? "open_operation" : null
   return {
-    capture: reason(nothingLeft),
+    capture: reason(nothingLeft ?? (capturable > 0 ? null : "nothing_left")),
     refund: reason(nothingCaptured ?? nothingToRefund),
     release: reason(nothingLeft),
     address: reason(afterCapture ?? late("update_address")),

@@ -10,21 +10,23 @@ import { requireClear, requireOutcome, requireUncaptured } from "./payment"
 export interface OrderChange {
   minorAmount: number
   lines: OrderLine[]
+  /** What the order may be over at most, in minor units; what is authorized now, unless told. */
+  most?: number
 }
 
 /**
- * Lowers an authorization, or replaces its lines, before anything is captured (UEO; interface document, "Amount": not
- * above the first request's). Answers the payment as it is then, and the operation's id.
+ * Changes what an order is over, or its lines, before anything is captured (UEO; interface document, "Amount": not above
+ * the first request's, however far it was lowered since). Answers the payment as it is then, and the operation's id.
  */
 export async function changeOrder(
   context: OperationContext,
   found: PaygatePaymentRecord,
-  { minorAmount, lines }: OrderChange,
+  { minorAmount, lines, most }: OrderChange,
 ): Promise<{ payment: PaygatePaymentRecord; operationId: string }> {
   try {
     const payment = await requireClear(context, found)
     requireUncaptured(payment)
-    if (minorAmount > remainingAmount(payment)) {
+    if (minorAmount > (most ?? remainingAmount(payment))) {
       throw refusal("change_over_authorization")
     }
     const currency = payment.currency_code as Currency

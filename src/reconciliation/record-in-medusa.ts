@@ -7,7 +7,7 @@ import type { Currency } from "../paygate"
 import { referencesOf } from "../references"
 import { announce } from "./announce"
 import { findOrderOfPayment } from "./orders"
-import { exact, listMedusaPayments, minorSum, type MedusaPayment, type MedusaRow } from "./medusa-payments"
+import { exact, exactSum, listMedusaPayments, minorSum, type MedusaPayment, type MedusaRow } from "./medusa-payments"
 
 /** Longer than any attempt takes: what has no call in the books by then was left by a process that died. */
 const ORPHAN_MINUTES = 10
@@ -42,7 +42,10 @@ function payableFor(
   return movement === "capture"
     ? (newestFirst.find(({ created_at }) => new Date(created_at ?? 0) <= new Date(operation.created_at)) ?? payments[0])
     : newestFirst.find(
-        ({ captures, refunds }) => minorSum(captures, currency) - minorSum(refunds, currency) >= operation.minor_amount,
+        ({ captures, refunds }) =>
+          // The last of several parts may have been rounded up.
+          exactSum(captures).minus(exactSum(refunds)).gte(exactAmount(operation)) ||
+          minorSum(captures, currency) - minorSum(refunds, currency) >= operation.minor_amount,
       )
 }
 

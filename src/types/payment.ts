@@ -113,6 +113,10 @@ export interface PaygatePaymentResponse {
     released: number
     /** What may still be captured: `amount` − `captured` − `released`. */
     remaining: number
+    /** The most that a capture or refund may be over now, by Klarna and by Medusa, whose payment may be over less. */
+    limits: { capture: number; refund: number }
+    /** What `order-lines` sends for the order as it stands; `null` where nothing can be sent. */
+    order_amount: number | null
     /** The sums of Medusa's captures and refunds on this payment. */
     medusa: { captured: number; refunded: number }
     expires_at: string | null

@@ -49,8 +49,3 @@ export function differencesOf(payment: Payment): NonNullable<Payment["divergence
   const agree = isSame(medusa.captured, captured) && isSame(medusa.refunded, refunded)
   return agree ? null : { books: { captured, refunded }, paygate: {}, medusa }
 }
-
-/** What was captured and not refunded, in whole minor units: a difference of two decimals may be off by a hair. */
-export function refundableOf({ captured, refunded, currency_code }: Payment): number {
-  return Number((captured - refunded).toFixed(digitsOf(currency_code)))
-}

@@ -18,8 +18,8 @@ const CAPTURE: Operation = {
   invoice_nr: "K-1",
 }
 
-const allowed = (payment: Partial<Payment>, operations: Operation[] = [], hasOrder = true) =>
-  allowedActions({ ...AUTHORIZED, ...payment }, operations, { hasOrder })
+const allowed = (payment: Partial<Payment>, operations: Operation[] = [], facts = {}) =>
+  allowedActions({ ...AUTHORIZED, ...payment }, operations, { hasOrder: true, capturable: 3000, ...facts })
 /** What is allowed, by name. */
 const names = (actions: ReturnType<typeof allowedActions>) =>
   Object.entries(actions).flatMap(([name, reason]) => (reason === null ? [name] : []))
@@ -95,8 +95,13 @@ describe("what a merchant may do", () => {
     expect(actions.release).toBe(reason)
   })
 
+  it("is not to capture what Medusa cannot, while Klarna still holds it", () => {
+    const actions = allowed({ captured_amount: 1000 }, [CAPTURE], { capturable: 0 })
+    expect(actions).toMatchObject({ capture: "nothing_left", release: null })
+  })
+
   it("has no invoice to send without its number, and no lines without an order", () => {
-    const actions = allowed({}, [{ ...CAPTURE, invoice_nr: null }], false)
+    const actions = allowed({}, [{ ...CAPTURE, invoice_nr: null }], { hasOrder: false })
     expect(actions).toMatchObject({ resend_invoice: "nothing_captured", order_lines: "order_missing" })
   })
 })

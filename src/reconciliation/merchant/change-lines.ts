@@ -5,7 +5,9 @@ import type { Currency } from "../../paygate"
 import { partOf, toMinor } from "../../purchase"
 import { refusal } from "../../refusals"
 import { readAccount } from "../order-account"
+import { listMedusaPayments } from "../medusa-payments"
 import { findOrderOfSession } from "../orders"
+import { mostAuthorized } from "./limits"
 import { linesOver, readLines } from "./order-items"
 
 /** What Klarna's order is to be: an amount in major units, items, or neither for the order as it stands in Medusa. */
@@ -15,8 +17,8 @@ interface LinesRequest {
 }
 
 /**
- * Lowers Klarna's order, or replaces its lines, before anything is captured. Medusa's amounts stay: what Klarna no
- * longer authorizes cannot be captured. Answers the operation's id.
+ * Changes what Klarna's order is over, or its lines, before anything is captured: lower, and up to what it was over at
+ * first again. Medusa's amounts stay: what Klarna no longer authorizes cannot be captured. Answers the operation's id.
  */
 export async function changeLines(
   container: MedusaContainer,
@@ -41,12 +43,13 @@ export async function changeLines(
       throw refusal("amount_below_minor_unit")
     }
     const lines = linesOver(container, payment, part ? { ...order, order: part.source } : order, minorAmount)
-    return (await changeOrder(context, payment, { minorAmount, lines })).operationId
+    const most = mostAuthorized(payment, await listMedusaPayments(container, context.books, payment))
+    return (await changeOrder(context, payment, { minorAmount, lines, most })).operationId
   })
 }
 
-/** What is due for the order as it stands, less what other payments cover, in minor units. */
-async function standingAmount(
+/** What is due for the order as it stands, less what other payments cover, in minor units; not above zero for nothing. */
+export async function standingAmount(
   container: MedusaContainer,
   orderId: string,
   { id }: PaygatePaymentRecord,

@@ -1,5 +1,5 @@
 import { MathBN } from "@medusajs/framework/utils"
-import type { PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import { remainingAmount, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { LIMITS, type Movement } from "../../operations"
 import type { Currency } from "../../paygate"
 import { toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
@@ -12,8 +12,8 @@ export interface Limit {
   amount: Decimal
 }
 
-/** What one of Medusa's payments can take: a capture is written on the newest, a refund where there is room. */
-function roomOf(payments: readonly MedusaPayment[], movement: Movement, currency: Currency): Limit {
+/** What each of Medusa's payments can take. */
+function roomsOf(payments: readonly MedusaPayment[], movement: Movement, currency: Currency): Decimal[] {
   const rooms = payments.map((payment) => {
     const captured = exactSum(payment.captures)
     const amount =
@@ -22,20 +22,48 @@ function roomOf(payments: readonly MedusaPayment[], movement: Movement, currency
         : openMinorAmount(payment, currency) > 0
           ? exact(payment).minus(captured)
           : MathBN.convert(0)
-    const room = amount.isPositive() ? amount : MathBN.convert(0)
-    return { amount: room, minorAmount: toMinor(room, currency) }
+    return amount.isPositive() ? amount : MathBN.convert(0)
   })
-  const candidates = movement === "capture" ? rooms.slice(-1) : rooms
-  return candidates.reduce((best, room) => (room.minorAmount > best.minorAmount ? room : best), {
-    minorAmount: 0,
-    amount: MathBN.convert(0),
-  })
+  // A capture is written on the newest.
+  return movement === "capture" ? rooms.slice(-1) : rooms
+}
+
+/** No more than is left at Paygate. */
+function within(room: Decimal, payment: PaygatePaymentRecord, movement: Movement): Limit {
+  const currency = payment.currency_code as Currency
+  const left = Math.max(0, LIMITS[movement].left(payment))
+  const minorAmount = toMinor(room, currency)
+  return minorAmount <= left
+    ? { minorAmount, amount: room }
+    : { minorAmount: left, amount: toDecimal(toMajor(left, currency)) }
 }
 
 /** What both Paygate and Medusa can take. */
 export function limitOf(payment: PaygatePaymentRecord, payments: readonly MedusaPayment[], movement: Movement): Limit {
+  const rooms = roomsOf(payments, movement, payment.currency_code as Currency)
+  return within(
+    rooms.reduce((sum, room) => sum.plus(room), MathBN.convert(0)),
+    payment,
+    movement,
+  )
+}
+
+/** The same for one call: what it moves is written on one of Medusa's payments, the one with the most room. */
+export function limitAtOnce(
+  payment: PaygatePaymentRecord,
+  payments: readonly MedusaPayment[],
+  movement: Movement,
+): Limit {
+  const rooms = roomsOf(payments, movement, payment.currency_code as Currency)
+  return within(MathBN.max(0, ...rooms), payment, movement)
+}
+
+/**
+ * What Klarna's order may be changed to at most, in minor units: never above the first request's amount, and raised again
+ * no further than Medusa's payment can capture, or what is authorized for nothing would stay so until it lapses.
+ */
+export function mostAuthorized(payment: PaygatePaymentRecord, payments: readonly MedusaPayment[]): number {
   const currency = payment.currency_code as Currency
-  const left = Math.max(0, LIMITS[movement].left(payment))
-  const room = roomOf(payments, movement, currency)
-  return room.minorAmount <= left ? room : { minorAmount: left, amount: toDecimal(toMajor(left, currency)) }
+  const [room = MathBN.convert(0)] = roomsOf(payments, "capture", currency)
+  return Math.max(remainingAmount(payment), Math.min(payment.session_amount, toMinor(room, currency)))
 }

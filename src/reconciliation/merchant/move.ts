@@ -20,9 +20,9 @@ import { listMedusaPayments } from "../medusa-payments"
 import { findOrderOfSession } from "../orders"
 import { recordInMedusa } from "../record-in-medusa"
 import { settleOrder } from "../settle-order"
-import { limitOf } from "./limits"
+import { limitAtOnce, limitOf, type Limit } from "./limits"
 import { linesOver, movedPart, readLines, readMoves } from "./order-items"
-import { fingerprintOf, isTwin, mayBeMeant } from "./same-request"
+import { doneInParts, fingerprintOf, fingerprintOfPart, isTwin, mayBeMeant } from "./same-request"
 import { requireFittingParcels } from "./sent-parcels"
 
 /** A capture or refund a merchant wants: an amount, items, or neither for all that is left. */
@@ -46,6 +46,16 @@ export interface Measured {
   lines?: MovementDetails["lines"]
 }
 
+/** What one call is over, and whether others are to follow. */
+interface Part extends Measured {
+  isLast: boolean
+}
+
+interface Moved {
+  operationId: string
+  isLast: boolean
+}
+
 /** A request, and what was over when it came. */
 interface Asked {
   movement: Movement
@@ -60,8 +70,9 @@ const ID_PREFIX = { capture: "capt", credit: "ref" } as const
 /**
  * Captures or refunds at Paygate, and then in Medusa: interrupted in between, the scheduled check writes it there. A
  * request that comes while the very same is under way, or after its answer was lost, is that one; any other is carried
- * out after it. Answers the operation's id. Throws `earlier_attempt_succeeded` for one that may be meant as another
- * attempt at what turns out to be done.
+ * out after it. What goes onto several of Medusa's payments is as many calls; interrupted in between, the same request
+ * goes on where it stopped. Answers the last operation's id. Throws `earlier_attempt_succeeded` for one that may be meant
+ * as another attempt at what turns out to be done.
  */
 export async function moveForMerchant(
   container: MedusaContainer,
@@ -95,19 +106,32 @@ async function moveInTurn(
   const { operation } = await withPayment(context, found, (payment) => settleOpenOperation(context, payment))
   await recordInMedusa(container, context, found, movement)
   requireOther(operation, asked)
-  const attempt = () => withPayment(context, found, (payment) => move(container, context, payment, asked))
-  const operationId = await attempt().catch(async (error: unknown) => {
+  for (;;) {
+    const { operationId, isLast } = await attempt(container, context, found, asked)
+    await afterwards(context, found, asked, () => recordInMedusa(container, context, found, movement))
+    if (isLast) {
+      return operationId
+    }
+  }
+}
+
+async function attempt(
+  container: MedusaContainer,
+  context: OperationContext,
+  found: PaygatePaymentRecord,
+  asked: Asked,
+): Promise<Moved> {
+  const once = () => withPayment(context, found, (payment) => move(container, context, payment, asked))
+  return once().catch(async (error: unknown) => {
     if (!isUnbooked(error)) {
       throw error
     }
     // Another process was faster, and is still on its way into Medusa.
-    await recordInMedusa(container, context, found, movement)
-    return attempt().catch((again: unknown) => {
+    await recordInMedusa(container, context, found, asked.movement)
+    return once().catch((again: unknown) => {
       throw isUnbooked(again) ? refusal("operation_in_progress") : again
     })
   })
-  await afterwards(context, found, asked, () => recordInMedusa(container, context, found, movement))
-  return operationId
 }
 
 function isUnbooked(error: unknown): boolean {
@@ -149,7 +173,7 @@ async function move(
   context: OperationContext,
   payment: PaygatePaymentRecord,
   asked: Asked,
-): Promise<string> {
+): Promise<Moved> {
   const { movement, request, requestFingerprint, over } = asked
   const settled = await context.books.listSettledOperations(payment.id, movement)
   const since = settled.filter(({ id, state }) => state === "succeeded" && !over.has(id))
@@ -157,34 +181,65 @@ async function move(
   // The one that was under way, or whose outcome was open, when this request came.
   const twin = since.find((operation) => isTwin(operation, request, { requestFingerprint, isNothingLeft }))
   if (twin) {
-    return twin.id
+    return { operationId: twin.id, isLast: true }
   }
   if (payment.state !== "authorized") {
     throw refusal("payment_not_authorized")
   }
   const { shippingInfo, completes, note, createdBy, fulfillmentId } = request
-  const { amount, items, lines } = await (request.measure?.(payment) ?? measure(container, context, payment, asked))
-  const details = { shippingInfo, completes, note, createdBy, requestFingerprint, fulfillmentId, items, lines }
+  const part: Part = request.measure
+    ? { ...(await request.measure(payment)), isLast: true }
+    : await measurePart(container, context, payment, { asked, settled })
+  const { amount, items, lines, isLast } = part
+  const mark = isLast ? requestFingerprint : fingerprintOfPart(requestFingerprint)
+  const details = { shippingInfo, completes, note, createdBy, requestFingerprint: mark, fulfillmentId, items, lines }
   const medusaId = generateEntityId(undefined, ID_PREFIX[movement])
-  return moveMoney(context, payment, movement, { amount, medusaId, isNew: true, toldBy: payment, details })
+  const money = { amount, medusaId, isNew: true, toldBy: payment, details }
+  return { operationId: await moveMoney(context, payment, movement, money), isLast }
 }
 
-async function measure(
+/**
+ * What the next call of a request is over. Captures may lie on several of Medusa's payments after an order change, and
+ * a refund of Medusa's belongs to one of them. The items are named by the last part: only then are they paid back.
+ */
+async function measurePart(
   container: MedusaContainer,
   { books }: OperationContext,
   payment: PaygatePaymentRecord,
+  { asked, settled }: { asked: Asked; settled: readonly PaygateOperationRecord[] },
+): Promise<Part> {
+  const { movement, requestFingerprint, request } = asked
+  const payments = await listMedusaPayments(container, books, payment)
+  // All that is left is less after every part.
+  const isAll = request.amount === undefined && request.items === undefined
+  const done = isAll ? toDecimal(0) : doneInParts(settled, requestFingerprint)
+  const limit = limitOf(payment, payments, movement)
+  const whole = await measure(container, payment, asked, { limit, done })
+  const atOnce = limitAtOnce(payment, payments, movement)
+  const amount = whole.amount.minus(done)
+  if (toMinor(amount, payment.currency_code as Currency) > atOnce.minorAmount) {
+    return { amount: atOnce.amount, isLast: false }
+  }
+  return done.isZero() ? { ...whole, isLast: true } : { amount, items: whole.items, isLast: true }
+}
+
+/** How much a request is over, with what is done of it already. */
+async function measure(
+  container: MedusaContainer,
+  payment: PaygatePaymentRecord,
   { movement, request: { amount, items }, orderId }: Asked,
+  { limit, done }: { limit: Limit; done: Decimal },
 ): Promise<Measured> {
   const currency = payment.currency_code as Currency
-  const limit = limitOf(payment, await listMedusaPayments(container, books, payment), movement)
+  const most = limit.minorAmount + toMinor(done, currency)
   const requireRoom = (minorAmount: number): number => {
-    if (minorAmount > limit.minorAmount) {
-      throw refusal(LIMITS[movement].over, `${toMajor(limit.minorAmount, currency)} ${currency} at most`)
+    if (minorAmount > most) {
+      throw refusal(LIMITS[movement].over, `${toMajor(most, currency)} ${currency} at most`)
     }
     return minorAmount
   }
   const exactly = (minorAmount: number) =>
-    minorAmount === limit.minorAmount ? limit.amount : toDecimal(toMajor(minorAmount, currency))
+    minorAmount === most ? limit.amount.plus(done) : toDecimal(toMajor(minorAmount, currency))
   if (amount === undefined && items === undefined) {
     if (limit.minorAmount === 0) {
       throw refusal(nothingLeft(payment, movement))
@@ -206,7 +261,7 @@ async function measure(
   }
   // The last items take what is left where an amount was captured before, or a gift card has paid a part.
   const takesRest = movement === "capture" && isWhole(order.order, [...moves.captured, ...items])
-  const moved = takesRest ? Math.min(part.minorAmount, limit.minorAmount) : requireRoom(part.minorAmount)
+  const moved = takesRest ? Math.min(part.minorAmount, most) : requireRoom(part.minorAmount)
   if (moved === 0) {
     throw refusal(limit.minorAmount === 0 ? nothingLeft(payment, movement) : "amount_below_minor_unit")
   }

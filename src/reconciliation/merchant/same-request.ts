@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util"
+import { MathBN } from "@medusajs/framework/utils"
 import type { PaygateOperationRecord } from "../../modules/paygate-klarna"
 import { exactAmount, type OperationContext } from "../../operations"
-import { fingerprint, toDecimal } from "../../purchase"
+import { fingerprint, toDecimal, type Decimal } from "../../purchase"
 import type { MovementRequest } from "./move"
 
 /** Neither parcels nor notes are kept, so a request is known again by a fingerprint of all that was asked for. */
@@ -17,6 +18,22 @@ export function fingerprintOf(
     note ?? null,
   ]
   return fingerprint(asked, options.hmac_key[0])
+}
+
+/** The mark of every part of a request but its last, which has the request's own fingerprint and says that all is done. */
+export function fingerprintOfPart(requestFingerprint: string): string {
+  return `${requestFingerprint}.part`
+}
+
+/**
+ * What of a request was carried out in parts before it was interrupted, in major units: asked for again, it goes on
+ * there. Anything else that has moved money since ends that, and so does its last part.
+ */
+export function doneInParts(settled: readonly PaygateOperationRecord[], requestFingerprint: string): Decimal {
+  const done = settled.filter(({ state }) => state === "succeeded")
+  const mark = fingerprintOfPart(requestFingerprint)
+  const parts = done.slice(done.findLastIndex(({ request_fingerprint }) => request_fingerprint !== mark) + 1)
+  return parts.reduce((sum, part) => sum.plus(exactAmount(part)), MathBN.convert(0))
 }
 
 function isPlain({ items, shippingInfo, completes = false, note }: MovementRequest): boolean {

@@ -1,7 +1,7 @@
 import type { PaygateOperationRecord } from "../../modules/paygate-klarna"
 import type { OperationContext } from "../../operations"
 import type { MovementRequest } from "../merchant/move"
-import { fingerprintOf, isTwin, mayBeMeant } from "../merchant/same-request"
+import { doneInParts, fingerprintOf, fingerprintOfPart, isTwin, mayBeMeant } from "../merchant/same-request"
 
 const context = { options: { hmac_key: ["key"] } } as unknown as OperationContext
 const items = [{ line_item_id: "a", quantity: 1 }]
@@ -62,5 +62,22 @@ describe("a request", () => {
     expect(mayBeMeant(booked({ amount: 10 }), { amount: 11 })).toBe(false)
     expect(mayBeMeant(booked({ amount: 10 }), { items })).toBe(false)
     expect(mayBeMeant(booked({ amount: 10 }), {})).toBe(false)
+  })
+
+  it("goes on after the parts that were carried out, until its last or something else has followed them", () => {
+    const request = { amount: 70 }
+    const own = fingerprintOf(request, context)
+    const last = { ...booked(request), state: "succeeded" } as PaygateOperationRecord
+    const part = { ...last, amount: 20, request_fingerprint: fingerprintOfPart(own) }
+    const failed = { ...part, state: "failed" } as PaygateOperationRecord
+    const medusas = { ...last, request_fingerprint: null }
+    const done = (...operations: PaygateOperationRecord[]) => doneInParts(operations, own).toNumber()
+    expect(done(part, part, failed)).toBe(40)
+    expect(done(last, part)).toBe(20)
+    expect(done(part, last)).toBe(0)
+    expect(done(part, medusas)).toBe(0)
+    expect(done(part, medusas, part)).toBe(20)
+    expect(doneInParts([part], fingerprintOf({ amount: 71 }, context)).toNumber()).toBe(0)
+    expect(isSame(part, request)).toBe(false)
   })
 })

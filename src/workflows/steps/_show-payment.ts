@@ -69,6 +69,10 @@ export interface PaymentFacts {
   warnBefore: Date
   /** Sums of Medusa's rows, in minor units. */
   medusa: { captured: number; refunded: number }
+  /** What may be captured and refunded at most, in minor units. */
+  limits: { capture: number; refund: number }
+  /** What is due for the order as it stands, in minor units. */
+  orderAmount: number | null
 }
 
 /** What was authorized at first, before any change of the order, in minor units. */
@@ -145,7 +149,7 @@ function messageOf(code: string, message: string | null = null): string {
 export function showPayment(
   payment: PaygatePaymentRecord,
   operations: readonly PaygateOperationRecord[],
-  { id, orderId, options, warnBefore, medusa }: PaymentFacts,
+  { id, orderId, options, warnBefore, medusa, limits, orderAmount }: PaymentFacts,
 ): Omit<PaygatePaymentResponse, "order_items"> {
   const currency = payment.currency_code as Currency
   const major = (minorAmount: number) => toMajor(minorAmount, currency)
@@ -155,6 +159,8 @@ export function showPayment(
   const [failed] = failed_steps
   const code = payment.error_code ?? failed?.code
   const test_reason = options ? testReasonOf(options) : null
+  const allowed = allowedActions(payment, operations, { hasOrder: orderId !== undefined, capturable: limits.capture })
+  const isSendable = allowed.order_lines === null && orderAmount !== null && orderAmount > 0
   return {
     payment: {
       id,
@@ -174,6 +180,8 @@ export function showPayment(
       refunded: major(payment.refunded_amount),
       released: major(payment.released_amount + takenOff),
       remaining: major(remainingAmount(payment)),
+      limits: { capture: major(limits.capture), refund: major(limits.refund) },
+      order_amount: isSendable ? major(orderAmount) : null,
       medusa: { captured: major(medusa.captured), refunded: major(medusa.refunded) },
       expires_at: iso(payment.expires_at),
       expires_soon: expiresSoon(payment, warnBefore),
@@ -184,7 +192,7 @@ export function showPayment(
         code === undefined ? null : { code, message: payment.error_code ? messageOf(code) : (failed?.message ?? "") },
       failed_steps,
       on_order_change: onOrderChange(payment, options),
-      allowed: allowedActions(payment, operations, { hasOrder: orderId !== undefined }),
+      allowed,
       invoices: invoicesOf(operations).map(({ invoice_nr, minor_amount, created_at }) => ({
         invoice_nr,
         amount: major(minor_amount),

@@ -4,7 +4,14 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { findOptions } from "../../operations"
 import type { Currency } from "../../paygate"
-import { findOrderOfSession, listMedusaPayments, minorSum, readOrderItems } from "../../reconciliation"
+import {
+  findOrderOfSession,
+  limitOf,
+  listMedusaPayments,
+  minorSum,
+  readOrderItems,
+  standingAmount,
+} from "../../reconciliation"
 import { findPayment } from "./_find-payment"
 import { showOrderItems } from "./_show-order-items"
 import { showPayment, type PaymentFacts } from "./_show-payment"
@@ -40,12 +47,18 @@ async function readFacts(container: MedusaContainer, id: string, payment: Paygat
       payments.flatMap((one) => one[name]),
       currency,
     )
+  const orderId = await findOrderOfSession(container, payment.payment_session_id)
   return {
     id,
-    orderId: await findOrderOfSession(container, payment.payment_session_id),
+    orderId,
     options: findOptions(container, payment.provider_id),
     warnBefore: warnBefore(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), payment.provider_id),
     medusa: { captured: sumOf("captures"), refunded: sumOf("refunds") },
+    limits: {
+      capture: limitOf(payment, payments, "capture").minorAmount,
+      refund: limitOf(payment, payments, "credit").minorAmount,
+    },
+    orderAmount: orderId ? await standingAmount(container, orderId, payment) : null,
   }
 }
 

@@ -18,13 +18,13 @@ interface CaptureDrawerProps extends DrawerProps {
   orderItems: OrderItemsResponse | null
 }
 
-/** Captures all or part of what is left, with the parcel it is for. */
+/** Captures all or part of what can be, with the parcel it is for. */
 export function CaptureDrawer({ payment, order, orderItems, ...drawer }: CaptureDrawerProps) {
   const { t, money } = useTexts()
-  const { remaining, currency_code } = payment
+  const { limits: most, currency_code } = payment
   const write = (amount: number) => money(amount, currency_code)
   const lines = linesOf(order.items, orderItems, "capture")
-  const limits = { max: remaining, currencyCode: currency_code, lines }
+  const limits = { max: most.capture, currencyCode: currency_code, lines }
   const [scope, setScope] = useState(() => ({
     ...WHOLE_SCOPE,
     quantities: firstQuantities(lines, orderItems, "capture"),
@@ -49,7 +49,7 @@ export function CaptureDrawer({ payment, order, orderItems, ...drawer }: Capture
     <ActionDrawer
       {...drawer}
       title={t("capture.title")}
-      description={t("capture.description", { amount: write(remaining) })}
+      description={t("capture.description", { amount: write(most.capture) })}
       submitLabel={t("capture.submit")}
       isValid={isValid(problems) && Object.keys(checkShipping(shipping)).length === 0}
       isPending={isPending}
@@ -60,7 +60,7 @@ export function CaptureDrawer({ payment, order, orderItems, ...drawer }: Capture
         <>
           <ScopeFields
             legend={t("capture.scope")}
-            allLabel={t("capture.all", { amount: write(remaining) })}
+            allLabel={t("capture.all", { amount: write(most.capture) })}
             itemHints={orderItems ? hintsOf(orderItems, "capture", { t, write }) : []}
             limits={limits}
             scope={scope}

@@ -35,7 +35,7 @@ export function PaymentActions({ order, answer }: { order: Order; answer: Paygat
   const { t } = useTexts()
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState<keyof typeof DRAWERS | null>(null)
-  const prompted = usePromptedActions(payment, order)
+  const prompted = usePromptedActions(payment)
   const action = (name: keyof AllowedActions, icon: ReactNode, run: () => void): MenuAction => {
     const reason = payment.allowed[name]
     const opensDialog = name !== "sync"

@@ -5,7 +5,7 @@ import { usePaymentAction } from "../../lib/actions"
 import { firstQuantities, hintsOf, linesOf } from "../../lib/lines"
 import type { Order } from "../../lib/order"
 import { bodyOf, checkScope, isValid, NO_PROBLEMS, WHOLE_SCOPE } from "../../lib/scope"
-import { refundableOf, type Payment } from "../../lib/status"
+import type { Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
 import { checkLength } from "../../lib/validation"
 import { ActionDrawer, type DrawerProps } from "../form/action-drawer"
@@ -25,7 +25,7 @@ interface RefundDrawerProps extends DrawerProps {
 export function RefundDrawer({ payment, order, orderItems, ...drawer }: RefundDrawerProps) {
   const { t, money } = useTexts()
   const write = (amount: number) => money(amount, payment.currency_code)
-  const refundable = refundableOf(payment)
+  const refundable = payment.limits.refund
   const lines = linesOf(order.items, orderItems, "refund")
   const limits = { max: refundable, currencyCode: payment.currency_code, lines }
   const [scope, setScope] = useState(() => ({
@@ -33,8 +33,10 @@ export function RefundDrawer({ payment, order, orderItems, ...drawer }: RefundDr
     quantities: firstQuantities(lines, orderItems, "refund"),
   }))
   const [note, setNote] = useState("")
-  const { mutate, isPending, error } = usePaymentAction(payment.id, "refunds", ({ operation }) =>
-    t("refund.done", { amount: write(operation?.amount ?? 0) }),
+  // After an order change one refund may be several calls: it is over all that was paid back since the drawer was opened.
+  const [before] = useState(payment.refunded)
+  const { mutate, isPending, error } = usePaymentAction(payment.id, "refunds", (answer) =>
+    t("refund.done", { amount: write(answer.payment.refunded - before) }),
   )
   const problems = checkScope(scope, limits)
   const noteProblem = checkLength(note, NOTE_LENGTH)

@@ -1,6 +1,5 @@
 import { usePrompt } from "@medusajs/ui"
 import { useFailureToast, usePaymentAction } from "../../lib/actions"
-import type { Order } from "../../lib/order"
 import type { Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
 
@@ -12,7 +11,7 @@ interface PromptedActions {
 }
 
 /** The actions that ask for nothing but a yes, or not even that. */
-export function usePromptedActions(payment: Payment, order: Order): PromptedActions {
+export function usePromptedActions(payment: Payment): PromptedActions {
   const { t, money } = useTexts()
   const prompt = usePrompt()
   const onError = useFailureToast()
@@ -33,8 +32,12 @@ export function usePromptedActions(payment: Payment, order: Order): PromptedActi
       if (await ask("release", { amount }, "danger")) release.mutate({}, { onError })
     },
     async sendOrderLines() {
-      const total = money(order.total, order.currency_code)
-      if (await ask("orderLines", { total }, "confirmation")) orderLines.mutate({}, { onError })
+      const { order_amount, currency_code } = payment
+      // With nothing that can be sent the route says why.
+      const isWanted =
+        order_amount === null ||
+        (await ask("orderLines", { total: money(order_amount, currency_code) }, "confirmation"))
+      if (isWanted) orderLines.mutate({}, { onError })
     },
     sync: () => sync.mutate({}, { onError }),
     isPending: release.isPending || orderLines.isPending || sync.isPending,

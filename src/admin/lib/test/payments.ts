@@ -21,6 +21,8 @@ export function payment(changes: Partial<Payment> = {}): Payment {
     refunded: 0,
     released: 0,
     remaining: 100,
+    limits: { capture: 100, refund: 0 },
+    order_amount: 100,
     medusa: { captured: 0, refunded: 0 },
     expires_at: null,
     expires_soon: false,

@@ -1,4 +1,4 @@
-import { differencesOf, isWaiting, newestXid, refundableOf, statusOf, wasAuthorized } from "../status"
+import { differencesOf, isWaiting, newestXid, statusOf, wasAuthorized } from "../status"
 import { operation, payment } from "./payments"
 
 describe("how a payment stands", () => {
@@ -57,10 +57,6 @@ describe("figures for the merchant", () => {
     [false, { state: "canceled" }],
   ] as const)("are about an authorized amount: %s", (isAuthorized, changes) => {
     expect(wasAuthorized(payment(changes))).toBe(isAuthorized)
-  })
-
-  it("leave to refund what is captured and not refunded, to the cent", () => {
-    expect(refundableOf(payment({ captured: 0.3, refunded: 0.1 }))).toBe(0.2)
   })
 
   it("name the newest XID there is", () => {
