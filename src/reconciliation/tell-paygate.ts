@@ -5,9 +5,9 @@ import { remainingAmount, type PaygatePaymentRecord, type PaymentChanges } from 
 import {
   changeAddress,
   changeReference,
+  isBooked,
   isForGood,
   openContext,
-  wasSent,
   withPayment,
   type OperationContext,
 } from "../operations"
@@ -59,7 +59,7 @@ async function tell(
     }
     const { code = "", message } = error
     const step = { kind, amount: "0", minorAmount: 0, code, message }
-    await (wasSent(error) ? books.noteFailedStep(payment.id, kind) : books.noteUnsentStep(payment.id, step, told))
+    await (isBooked(error) ? books.noteFailedStep(payment.id, kind) : books.noteUnsentStep(payment.id, step, told))
     logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${message} (${referencesOf(payment)})`)
   }
 }
