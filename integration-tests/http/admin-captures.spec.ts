@@ -184,23 +184,6 @@ inShop((suite) => {
     expect(await endOf(capture(bought.paymentId))).toBe("400 nothing_left")
   })
 
-  it("shows what could not be sent, and why, without what was in it", async () => {
-    const bought = await scene.buy()
-    const tracking_number = "7".repeat(100)
-    const shipping_info = Array.from({ length: 20 }, () => ({ tracking_number }))
-    expect(await endOf(capture(bought.paymentId, { amount: 10, shipping_info }))).toBe("400 invalid_request")
-    expect(scene.paygate.requests({ call: "capture" })).toEqual([])
-    const { payment, operations } = await admin().read(bought.paymentId)
-    const unsent = operations.find(({ kind }) => kind === "capture")
-    expect(unsent).toMatchObject({ state: "failed", code: "invalid_request", evidence: "nothing_sent", amount: 10 })
-    expect(unsent?.message).toContain("ShippingData")
-    expect(JSON.stringify(unsent)).not.toContain(tracking_number)
-    // Who asked for it was told.
-    expect(payment).toMatchObject({ error: null, failed_steps: [], allowed: { capture: null } })
-    await capture(bought.paymentId, { amount: 10 })
-    expect(await agreement(bought)).toMatchObject({ captured: 1000 })
-  })
-
   it("passes Paygate's refusal on with its code, and neither side has a capture", async () => {
     const bought = await scene.buy()
     scene.paygate.addScenario({ call: "capture", behaviour: { kind: "declined" } })
