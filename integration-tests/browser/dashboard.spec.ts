@@ -1,4 +1,6 @@
 import { decodeBase64Json } from "../../src/paygate"
+import { adminPayments } from "../http/admin-payments"
+import { readBooks } from "../http/both-sides"
 import { eventually } from "../http/eventually"
 import { DELIVERY, MUG } from "../http/changing-orders"
 import { sql } from "../http/jobs"
@@ -174,6 +176,29 @@ inBrowser((suite) => {
       await shows("Klarna does not accept this address.")
       await page.keyboard.press("Escape")
       await page.getByRole("row", { name: /Change of address .* Failed .*22891370/ }).waitFor()
+    })
+
+    it("finds what was asked and never sent in the timeline, with the code of each, on a phone in the dark", async () => {
+      const bought = await scene.buy(MUGS)
+      const books = readBooks(suite)
+      const { id } = (await books.findPaymentBySession(bought.sessionId))!
+      const unsent = {
+        kind: "capture",
+        amount: "10",
+        minorAmount: 1000,
+        code: "invalid_request",
+        message: "not sent",
+      } as const
+      await books.bookUnsentStep(id, unsent)
+      await adminPayments(scene.merchant).act(bought.paymentId, "captures", { amount: 10 })
+      const { page, choose, screenshot } = await openOrder(bought, { viewport: PHONE, theme: "dark" })
+      await page.getByRole("row", { name: /Capture €10\.00 Failed Nothing was sent: / }).waitFor()
+      await page.getByRole("row", { name: /Capture €10\.00 Succeeded Code 00000000/ }).waitFor()
+      await choose("Sync with Paygate")
+      const inquiry = page.getByRole("row", { name: /Status inquiry – Succeeded Code 00000000/ })
+      await inquiry.waitFor()
+      await inquiry.getByText("Code").scrollIntoViewIfNeeded()
+      await screenshot("timeline-phone")
     })
 
     it("reads that Klarna is still deciding on an order without a payment", async () => {

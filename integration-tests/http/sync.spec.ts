@@ -119,8 +119,24 @@ inShop((suite) => {
     })
     const bySession = await read(sessionId)
     expect(bySession).toEqual({ ...shown, payment: { ...shown.payment, id: sessionId } })
-    expect(await sync(paymentId)).toEqual({ ...shown, operation: null })
-    expect(await sync(sessionId)).toEqual({ ...bySession, operation: null })
+    const inquiry = {
+      ...operations[2],
+      id: text,
+      kind: "inquire",
+      amount: 0,
+      req_id: null,
+      xid: text,
+      created_at: text,
+      duration_ms: expect.any(Number) as number,
+    }
+    const synced = await sync(paymentId)
+    expect(synced).toEqual({ ...shown, operations: [...shown.operations, inquiry], operation: null })
+    const again = await sync(sessionId)
+    expect(again).toEqual({ ...bySession, operations: [...shown.operations, inquiry], operation: null })
+    // One that follows another with the same end takes its place.
+    const [first, second] = [synced, again].map(({ operations: [...calls] }) => calls.at(-1)!)
+    expect(second!["id"]).toBe(first!["id"])
+    expect(Date.parse(String(second!["created_at"]))).toBeGreaterThan(Date.parse(String(first!["created_at"])))
   })
 
   it("knows nobody's payment, and tells nobody who has not logged in", async () => {

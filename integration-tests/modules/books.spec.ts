@@ -1,4 +1,4 @@
-import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
+import type { PaygatePaymentRecord, StepKind } from "../../src/modules/paygate-klarna"
 import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
@@ -8,7 +8,7 @@ withBooks(({ books, sql }) => {
     books.createPaygatePayments(newPayment({ state: "open", ...changes }))
   const authorizedPayment = (amount = 3000) => openPayment({ state: "authorized", authorized_amount: amount })
 
-  const draft = (kind: OperationKind, minorAmount = 1000, changes: { reqId?: string; amount?: string } = {}) => ({
+  const draft = (kind: StepKind, minorAmount = 1000, changes: { reqId?: string; amount?: string } = {}) => ({
     kind,
     amount: String(minorAmount / 100),
     minorAmount,
@@ -89,7 +89,7 @@ withBooks(({ books, sql }) => {
       await books.begin(payment.id, draft("capture", 1000, { reqId: "r1" }))
     })
 
-    it.each<[OperationKind, PaygatePaymentRecord["state"]]>([
+    it.each<[StepKind, PaygatePaymentRecord["state"]]>([
       ["create_order", "canceled"],
       ["create_order", "authorized"],
       ["create_order", "pending"],

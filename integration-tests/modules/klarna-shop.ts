@@ -221,7 +221,13 @@ export class KlarnaShop {
     return payment
   }
 
+  /** The steps of a payment, oldest first. */
   async operationsOf(session: Session): Promise<PaygateOperationRecord[]> {
+    return (await this.callsOf(session)).filter(({ kind }) => kind !== "inquire")
+  }
+
+  /** The same with the inquiries among them. */
+  async callsOf(session: Session): Promise<PaygateOperationRecord[]> {
     const { id } = await this.paymentOf(session)
     return this.suite.books.listPaygateOperations({ payment_id: id }, { order: { created_at: "ASC" } })
   }

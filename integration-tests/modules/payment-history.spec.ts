@@ -1,6 +1,6 @@
 import type { BigNumberRawValue } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
-import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
+import type { PaygatePaymentRecord, StepKind } from "../../src/modules/paygate-klarna"
 import { remainingAmount } from "../../src/modules/paygate-klarna"
 import { newPayment, withBooks } from "./with-books"
 
@@ -14,7 +14,7 @@ withBooks(({ books, sql }) => {
     books.createPaygatePayments(newPayment({ state: "open", ...changes }))
   const authorizedPayment = (amount = 3000) => openPayment({ state: "authorized", authorized_amount: amount })
 
-  const draft = (kind: OperationKind, minorAmount = 1000, changes: { reqId?: string; amount?: string } = {}) => ({
+  const draft = (kind: StepKind, minorAmount = 1000, changes: { reqId?: string; amount?: string } = {}) => ({
     kind,
     amount: String(minorAmount / 100),
     minorAmount,
@@ -24,7 +24,7 @@ withBooks(({ books, sql }) => {
 
   describe("a payment's history", () => {
     /** Carries an operation out in the books. */
-    async function book(payment: PaygatePaymentRecord, kind: OperationKind, minorAmount: number) {
+    async function book(payment: PaygatePaymentRecord, kind: StepKind, minorAmount: number) {
       return books.settle((await books.begin(payment.id, draft(kind, minorAmount))).id, { state: "succeeded" })
     }
 

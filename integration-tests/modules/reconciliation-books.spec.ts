@@ -1,5 +1,5 @@
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
-import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
+import type { PaygatePaymentRecord, StepKind } from "../../src/modules/paygate-klarna"
 import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
@@ -10,7 +10,7 @@ withBooks(({ books, sql, databaseUrl }) => {
   const read = ({ id }: { id: string }) => books.retrievePaygatePayment(id)
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
   const minutesUntil = (date: Date | null) => (Number(date) - Date.now()) / 60_000
-  const begin = (payment: PaygatePaymentRecord, kind: OperationKind = "capture") =>
+  const begin = (payment: PaygatePaymentRecord, kind: StepKind = "capture") =>
     books.begin(payment.id, { kind, amount: "10", minorAmount: 1000, request: { Amount: "1000" }, medusaId: "capt_1" })
 
   /** A connection of another process. */

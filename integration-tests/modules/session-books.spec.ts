@@ -1,5 +1,5 @@
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
-import type { OperationKind, PaygatePaymentRecord } from "../../src/modules/paygate-klarna"
+import type { PaygatePaymentRecord, StepKind } from "../../src/modules/paygate-klarna"
 import { newPayment, withBooks } from "./with-books"
 
 jest.setTimeout(30_000)
@@ -8,7 +8,7 @@ withBooks(({ books, databaseUrl }) => {
   const openPayment = (changes: Partial<PaygatePaymentRecord> = {}) =>
     books.createPaygatePayments(newPayment({ state: "open", ...changes }))
 
-  const draft = (kind: OperationKind, minorAmount = 1000, changes: { reqId?: string; amount?: string } = {}) => ({
+  const draft = (kind: StepKind, minorAmount = 1000, changes: { reqId?: string; amount?: string } = {}) => ({
     kind,
     amount: String(minorAmount / 100),
     minorAmount,

@@ -27,11 +27,12 @@ import { isInformational, isOpen, longestFlight } from "./timing"
 /** How an answer changes the payment beside its sums. */
 type ChangesOf<C extends Call> = (answer: AnswerOf<C>, outcome: CallResult<C>["outcome"]) => PaymentChanges
 
-/** One call of a payment, ready to leave. */
+/** One call of a payment. */
 interface Step<C extends Call> {
   payment: PaygatePaymentRecord
   draft: Omit<OperationDraft, "request">
-  prepared: PreparedCall<C>
+  /** Refuses what does not fit a parameter. */
+  prepare: () => PreparedCall<C>
   changesOf?: ChangesOf<C>
   /** How a failure changes the payment, booked together with it. */
   changesByError?: (error: PaygateError) => PaymentChanges
@@ -97,6 +98,26 @@ async function hasLetThrough(
   return isClear && now.state === payment.state && haveSameSums(now, payment)
 }
 
+/** Books what could not be built, so that a merchant finds why nothing was sent; the error names parameters alone. */
+async function prepareStep<C extends Call>(
+  { books, logger }: OperationContext,
+  { payment, draft, prepare, changesByError = () => ({}) }: Step<C>,
+): Promise<PreparedCall<C>> {
+  try {
+    return prepare()
+  } catch (error) {
+    if (isPaygateError(error)) {
+      const { code, message } = error
+      await books
+        .bookUnsentStep(payment.id, { ...draft, code, message }, changesByError(error))
+        .catch((cause: unknown) =>
+          logger.error(describe(draft.kind, payment, `it could not be booked (${(cause as Error).name})`)),
+        )
+    }
+    throw error
+  }
+}
+
 /** Writes the operation as `started`. Throws `operation_in_progress` and `payment_closed`. */
 async function begin(
   context: OperationContext,
@@ -121,15 +142,14 @@ async function begin(
 }
 
 /**
- * Sends a prepared call between two entries in the books: `started` before it leaves, its outcome after. Throws
- * `operation_in_progress` when the payment has another call open, or its sums have moved since the step's amount was told, `payment_closed` when it was given up meanwhile, and
+ * Sends a call between two entries in the books: `started` before it leaves, its outcome after. One that cannot be built
+ * stands there as never sent. Throws `operation_in_progress` when the payment has another call open, or its sums have moved since the step's amount was told, `payment_closed` when it was given up meanwhile, and
  * the call's own `PaygateError`. An outcome that cannot be booked is thrown as `unknown`: the operation stays open.
  */
-export async function carryOut<C extends Call>(
-  context: OperationContext,
-  { payment, draft, prepared, changesOf = () => ({}), changesByError = () => ({}) }: Step<C>,
-): Promise<CarriedOut<C>> {
+export async function carryOut<C extends Call>(context: OperationContext, step: Step<C>): Promise<CarriedOut<C>> {
   const { books, logger } = context
+  const { payment, draft, changesOf = () => ({}), changesByError = () => ({}) } = step
+  const prepared = await prepareStep(context, step)
   const operation = await begin(context, payment, { ...draft, request: prepared.maskedRequest })
   const startedAt = performance.now()
   const durationMs = () => Math.round(performance.now() - startedAt)

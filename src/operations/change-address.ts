@@ -27,11 +27,10 @@ export async function changeAddress(
     const payment = await requireTurn(context, found, "update_address")
     requireUncaptured(payment)
     const values = { ...fields, PayID: payment.pay_id ?? "" }
-    const prepared = prepareCall(context, CALLS.updateAddress, values, payment.language as Language)
     const { operationId, result } = await carryOut(context, {
       payment,
       draft: { kind: "update_address", amount: "0", minorAmount: 0 },
-      prepared,
+      prepare: () => prepareCall(context, CALLS.updateAddress, values, payment.language as Language),
       changesOf: (_answer, outcome) => (outcome === "succeeded" ? { ...known, ...told } : {}),
       changesByError: (error) => (isForGood(error) ? told : {}),
     })

@@ -30,16 +30,17 @@ export async function changeOrder(
       throw refusal("change_over_authorization")
     }
     const currency = payment.currency_code as Currency
-    const prepared = prepareCall(context, CALLS.updateOrder, {
+    const values = {
       PayID: payment.pay_id ?? "",
       TransID: payment.trans_id,
       Amount: minorAmount,
       Currency: currency,
       ArticleList: { order_lines: lines },
-    })
+    }
+    const prepare = () => prepareCall(context, CALLS.updateOrder, values)
     const amount = String(toMajor(minorAmount, currency))
     const draft = { kind: "update_order", amount, minorAmount, toldBy: payment } as const
-    const { payment: changed, operationId, result } = await carryOut(context, { payment, draft, prepared })
+    const { payment: changed, operationId, result } = await carryOut(context, { payment, draft, prepare })
     requireOutcome(result)
     return { payment: changed, operationId }
   } catch (error) {

@@ -22,11 +22,10 @@ export async function changeReference(
   try {
     const payment = await requireTurn(context, found, "update_reference")
     requireUncaptured(payment)
-    const prepared = prepareCall(context, CALLS.updateReference, { PayID: payment.pay_id ?? "", RefNr: refNr })
     const { operationId, result } = await carryOut(context, {
       payment,
       draft: { kind: "update_reference", amount: "0", minorAmount: 0 },
-      prepared,
+      prepare: () => prepareCall(context, CALLS.updateReference, { PayID: payment.pay_id ?? "", RefNr: refNr }),
       changesOf: (_answer, outcome) => (outcome === "succeeded" ? { ...told, ref_nr: refNr } : {}),
       changesByError: (error) => (isForGood(error) ? told : {}),
     })

@@ -8,7 +8,7 @@ import { isInformational, isOpen } from "./timing"
  * - `nothing_sent`: it never left
  * - `answer`: Paygate's own word
  * - `inquiry`: there was no answer to go by, so Paygate was asked, or sent the same again under its ReqID
- * - `none`: there was no answer to go by, and it was given up without knowing more
+ * - `none`: there was no answer to go by, and it was given up without knowing more; so is every inquiry without one
  */
 export type Evidence = "nothing_sent" | "answer" | "inquiry" | "none"
 
@@ -27,6 +27,7 @@ export function evidenceOf(operation: Pick<PaygateOperationRecord, "kind" | "sta
   if (outcomeOfCode(code ?? "") === (state === "succeeded" ? "succeeded" : "declined")) {
     return "answer"
   }
-  // A session is of no use without its answer.
-  return state === "failed" && (isInformational(operation) || kind === "create_session") ? "none" : "inquiry"
+  // A session is of no use without its answer, and an inquiry is asked again.
+  const isGivenUp = isInformational(operation) || kind === "create_session" || kind === "inquire"
+  return state === "failed" && isGivenUp ? "none" : "inquiry"
 }

@@ -107,7 +107,7 @@ export async function moveMoney(
     const { operationId, result } = await carryOut(context, {
       payment,
       draft: { ...draft, items, note, createdBy, requestFingerprint, fulfillmentId, toldBy },
-      prepared: prepareCall(context, CALLS[movement], requestOf(payment, step, details)),
+      prepare: () => prepareCall(context, CALLS[movement], requestOf(payment, step, details)),
     })
     requireOutcome(result)
     return operationId

@@ -35,17 +35,18 @@ export async function releaseRest(
     const currency = payment.currency_code as Currency
     const over = await books.listSettledOperations(payment.id, "reverse")
     const reqId = reqIdOf({ paymentId: payment.id, kind: "reverse", position: positionAfter(over), minorAmount })
-    const prepared = prepareCall(context, CALLS.reverse, {
+    const values = {
       PayID: payment.pay_id ?? "",
       TransID: payment.trans_id,
       Amount: minorAmount,
       Currency: currency,
       ReqID: reqId,
-    })
+    }
+    const prepare = () => prepareCall(context, CALLS.reverse, values)
     const amount = String(toMajor(minorAmount, currency))
     // What was captured since would be taken back.
     const draft = { kind: "reverse", reqId, amount, minorAmount, toldBy: payment } as const
-    const { operationId, result } = await carryOut(context, { payment, draft, prepared })
+    const { operationId, result } = await carryOut(context, { payment, draft, prepare })
     requireOutcome(result)
     return operationId
   } catch (error) {

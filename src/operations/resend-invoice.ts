@@ -38,7 +38,7 @@ export async function resendInvoice(
     const { operationId, result } = await carryOut(context, {
       payment,
       draft: { kind: "resend_invoice", amount: "0", minorAmount: 0 },
-      prepared: prepareCall(context, CALLS.resendInvoice, values),
+      prepare: () => prepareCall(context, CALLS.resendInvoice, values),
     })
     requireOutcome(result)
     return operationId

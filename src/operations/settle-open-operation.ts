@@ -57,6 +57,7 @@ export function judgeByInquiry(
     case "update_reference":
     case "resend_invoice":
     case "reverse":
+    case "inquire":
       // The amounts do not show them.
       return "unknown"
     default:

@@ -28,7 +28,7 @@ export function isForGood({
     : UNSENDABLE.includes(code ?? "")
 }
 
-/** Whether a refusal was Paygate's own; one of ours came before anything was sent. */
-export function wasSent({ code }: { code?: string | null | undefined }): boolean {
-  return isPaygateCode(code ?? "")
+/** Whether a refusal stands in the books as a step: Paygate's own, and a call that could not be built; ours came before. */
+export function isBooked({ code }: { code?: string | null | undefined }): boolean {
+  return isPaygateCode(code ?? "") || code === "invalid_request"
 }

@@ -71,7 +71,7 @@ export async function findUnreportedOrders(
 ): Promise<void> {
   const books = container.resolve<PaygateKlarnaBooks>(PAYGATE_KLARNA_BOOKS)
   for (const { trans_id: transId } of unreportedVisits(payment)) {
-    const payId = await inquireVisit(context, transId)
+    const payId = await inquireVisit(context, payment, transId)
     if (payId) {
       const current = await books.retrievePaygatePayment(payment.id)
       await takeInHostedResult(container, context, current, { transId, payId, token: null, code: "" })

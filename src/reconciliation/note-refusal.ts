@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { PaygatePaymentRecord, PaymentChanges, UnsentStep } from "../modules/paygate-klarna"
-import { isForGood, wasSent, type OperationContext } from "../operations"
+import { isBooked, isForGood, type OperationContext } from "../operations"
 import { referencesOf } from "../references"
 
 /**
@@ -18,7 +18,7 @@ export async function noteRefusal(
     throw error
   }
   const { code = "", message } = error
-  await (wasSent(error)
+  await (isBooked(error)
     ? books.noteFailedStep(payment.id, step.kind)
     : books.noteUnsentStep(payment.id, { ...step, code, message }, changes))
   logger.warn(`paygate-klarna: Klarna does not take a change of the order: ${message} (${referencesOf(payment)})`)

@@ -10,6 +10,7 @@ export type PaygateOperationKind =
   | "credit"
   | "reverse"
   | "resend_invoice"
+  | "inquire"
 
 /** One call to Paygate; the amount in major units, 0 where a call moves no money. */
 export interface PaygateOperationResponse {

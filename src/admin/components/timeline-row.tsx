@@ -1,7 +1,7 @@
 import { StatusBadge, Table, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { PaygateOperationResponse } from "../../types/payment"
-import { describeResult, resultOf } from "../lib/operation"
+import { describeResult, resultOf, unnamedCode } from "../lib/operation"
 import { useTexts } from "../lib/texts"
 
 interface TimelineRowProps {
@@ -18,6 +18,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
   ].filter(Boolean)
   const result = resultOf(operation)
   const reason = describeResult(operation, t)
+  const code = unnamedCode(operation)
   return (
     <Table.Row className="[&>td]:py-3 [&>td]:align-top">
       <Table.Cell className="whitespace-nowrap">
@@ -40,6 +41,7 @@ export function TimelineRow({ operation, currencyCode }: TimelineRowProps) {
           {t(result.key)}
         </StatusBadge>
         {reason && <Detail>{reason}</Detail>}
+        {code && <Detail>{t("timeline.code", { code })}</Detail>}
       </Table.Cell>
       <Table.Cell className="whitespace-nowrap text-right tabular-nums">
         {duration_ms === null ? t("general.none") : duration(duration_ms)}

@@ -15,7 +15,7 @@ export function describeResult(operation: PaygateOperationResponse, t: Translate
     case "inquiry":
       return t(state === "succeeded" ? "timeline.foundDone" : "timeline.foundUndone")
     case "none":
-      return t("timeline.givenUp")
+      return t(operation.kind === "inquire" ? "timeline.notTold" : "timeline.givenUp")
     case "answer":
       return state === "succeeded" || code === null ? null : describeAnswer(code, t)
     case null:
@@ -34,6 +34,12 @@ function describeOpen({ code, message }: PaygateOperationResponse, t: Translate)
 /** What Paygate answered, by its code or by the plugin's word for an answer that is none. */
 export function describeAnswer(code: string, t: Translate): string {
   return isPaygateCode(code) ? reasonOfCode(code, t) : t("failure.withCode", { reason: t("paygateCode.unclear"), code })
+}
+
+/** Paygate's code where `describeResult` does not name it: of a success it says no more. */
+export function unnamedCode({ state, evidence, code }: PaygateOperationResponse): string | null {
+  const isNamed = evidence === "answer" ? state !== "succeeded" : evidence === null
+  return code !== null && isPaygateCode(code) && !isNamed ? code : null
 }
 
 /** How a call ended. A code that begins with 6 says that it is pending, which is an answer, too. */

@@ -34,9 +34,9 @@ export function isOpen({ state }: PaygateOperationResponse): boolean {
   return state === "started" || state === "unknown"
 }
 
-/** Paygate's id of the newest step that has one. */
+/** Paygate's id of the newest step that has one; that of an inquiry is no step's. */
 export function newestXid(operations: readonly PaygateOperationResponse[]): string | null {
-  return operations.findLast(({ xid }) => xid !== null)?.xid ?? null
+  return operations.findLast(({ kind, xid }) => kind !== "inquire" && xid !== null)?.xid ?? null
 }
 
 /** What Medusa's and the plugin's sums are, where they differ and no check has noted more. */

@@ -1,4 +1,4 @@
-import type { OperationKind, PaygatePaymentState } from "./kinds"
+import type { OperationKind, PaygatePaymentState, StepKind } from "./kinds"
 
 /** The sums of a Paygate payment, in minor units. */
 export interface Sums {
@@ -58,6 +58,7 @@ export function changesBySuccess(
     case "update_address":
     case "update_reference":
     case "resend_invoice":
+    case "inquire":
       return {}
     default:
       return kind satisfies never
@@ -76,7 +77,7 @@ export function changesByFailure(kind: OperationKind, state: PaygatePaymentState
 }
 
 /** Whether a payment in this state lets an operation of this kind begin. */
-export function allowsStep(state: PaygatePaymentState, kind: OperationKind): boolean {
+export function allowsStep(state: PaygatePaymentState, kind: StepKind): boolean {
   switch (kind) {
     case "create_session":
       return state === "opening"

@@ -3,7 +3,6 @@ import type { Context } from "@medusajs/framework/types"
 import { InjectManager, InjectTransactionManager, MedusaContext } from "@medusajs/framework/utils"
 import { execute } from "./execute"
 import type { OperationKind } from "./kinds"
-import { rowOf } from "./operation-books"
 import type { PaymentChanges, UnsentStep } from "./records"
 import { VisitBooks } from "./visit-books"
 
@@ -123,17 +122,12 @@ export class AttentionBooks extends VisitBooks {
   @InjectTransactionManager()
   protected async noteUnsentStep_(
     paymentId: string,
-    { code, message, ...draft }: UnsentStep,
+    step: UnsentStep,
     changes: PaymentChanges,
     @MedusaContext() context: Context<EntityManager> = {},
   ): Promise<void> {
-    await this.lockPayment_(paymentId, context)
-    await this.createPaygateOperations(
-      { ...rowOf(paymentId, { ...draft, request: {} }), state: "failed", code, message },
-      context,
-    )
-    await this.noteFailedStep_(paymentId, draft.kind, context)
-    await this.updatePaygatePayments({ id: paymentId, ...changes }, context)
+    await this.bookUnsentStep_(paymentId, step, changes, context)
+    await this.noteFailedStep_(paymentId, step.kind, context)
   }
 
   /** What was refused is done after all, or is not to be done any more. */

@@ -14,6 +14,7 @@ export { ADOPTION_MINUTES, PROCESSING_MINUTES } from "./operation-books"
 export { PaygateKlarnaBooks } from "./service"
 export type {
   HostedVisit,
+  InquiryDraft,
   ItemQuantity,
   OperationDraft,
   PaygateCarryOverRecord,
@@ -24,7 +25,7 @@ export type {
   Settlement,
   UnsentStep,
 } from "./records"
-export type { OperationKind } from "./kinds"
+export type { OperationKind, StepKind } from "./kinds"
 export type { VisitResult } from "./visit-books"
 export { isOrderedByPaygate, unreportedVisits } from "./visits"
 

@@ -1,5 +1,5 @@
 /** The calls that change something, as the books name them. */
-export const OPERATION_KINDS = [
+export const STEP_KINDS = [
   "create_session",
   "create_order",
   "create_recurring_order",
@@ -11,6 +11,12 @@ export const OPERATION_KINDS = [
   "reverse",
   "resend_invoice",
 ] as const
+
+/** What may be begun, and be open. */
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** All calls; an inquiry changes nothing, and is written once it is over. */
+export const OPERATION_KINDS = [...STEP_KINDS, "inquire"] as const
 
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 

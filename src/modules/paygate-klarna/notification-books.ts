@@ -1,8 +1,8 @@
 import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import type { Context } from "@medusajs/framework/types"
 import { generateEntityId, InjectManager, MedusaContext } from "@medusajs/framework/utils"
+import { EndedCallBooks } from "./ended-call-books"
 import { execute } from "./execute"
-import { OperationBooks } from "./operation-books"
 import type { PaygateNotificationRecord } from "./records"
 
 /** A verified notification. */
@@ -23,7 +23,7 @@ export interface NotificationDraft {
 const LEASE_MINUTES = 2
 
 /** The part of the books about what Paygate reports. */
-export class NotificationBooks extends OperationBooks {
+export class NotificationBooks extends EndedCallBooks {
   /** Keeps a notification, once. Answers its id, whether it is new or came before. */
   @InjectManager()
   async keepNotification(

@@ -292,7 +292,10 @@ export class OperationBooks extends MedusaService({
 }
 
 /** What became of a payment, without what its customer is recognised by when that customer was forgotten. */
-function withoutForgotten(changes: PaymentChanges, { addresses_fingerprint }: PaygatePaymentRecord): PaymentChanges {
+export function withoutForgotten(
+  changes: PaymentChanges,
+  { addresses_fingerprint }: PaygatePaymentRecord,
+): PaymentChanges {
   if (addresses_fingerprint !== "") {
     return changes
   }

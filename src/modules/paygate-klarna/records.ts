@@ -1,6 +1,6 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
 import type { Sums } from "./accounting"
-import type { OperationKind, OperationState } from "./kinds"
+import type { OperationState, StepKind } from "./kinds"
 import type { PaygateCarryOver } from "./models/paygate-carry-over"
 import type { PaygateNotification } from "./models/paygate-notification"
 import type { PaygateOperation } from "./models/paygate-operation"
@@ -19,7 +19,7 @@ export interface ItemQuantity {
 
 /** What is written before a call leaves. */
 export interface OperationDraft {
-  kind: OperationKind
+  kind: StepKind
   reqId?: string
   /** Major units as Medusa gave it, an exact decimal. */
   amount: string
@@ -49,6 +49,18 @@ export interface OperationDraft {
 export interface UnsentStep extends Omit<OperationDraft, "request"> {
   code: string
   message: string
+}
+
+/** An inquiry that is over, whatever came of it. */
+export interface InquiryDraft {
+  state: "succeeded" | "failed"
+  code: string
+  message?: string | undefined
+  xid?: string | undefined
+  askedAt: Date
+  durationMs: number
+  /** Masked. */
+  request: Record<string, string>
 }
 
 /** What is known after a call. */

@@ -16,6 +16,12 @@ describe("what an operation's end is known by", () => {
     ["none", "a change without its answer", { kind: "update_reference", state: "failed", code: "timeout" }],
     ["none", "an invoice without its answer", { kind: "resend_invoice", state: "failed", code: null }],
     ["none", "a session without its answer", { kind: "create_session", state: "failed", code: "no_answer" }],
+    ["answer", "an inquiry", { kind: "inquire", state: "succeeded", code: "00000000" }],
+    ["answer", "a refused inquiry", { kind: "inquire", state: "failed", code: "22890061" }],
+    ["none", "an inquiry without its answer", { kind: "inquire", state: "failed", code: "timeout" }],
+    ["none", "an inquiry that Paygate puts off", { kind: "inquire", state: "failed", code: "62890000" }],
+    ["nothing_sent", "an inquiry that never left", { kind: "inquire", state: "failed", code: "not_reachable" }],
+    ["nothing_sent", "a call that cannot be built", { kind: "capture", state: "failed", code: "invalid_request" }],
     [null, "what is under way", { kind: "capture", state: "started", code: null }],
     [null, "what is open", { kind: "update_address", state: "unknown", code: "timeout" }],
   ] as const)("is %s for %s", (evidence, _what, operation) => {

@@ -83,26 +83,21 @@ async function placeOrder(context: ProviderContext, payment: PaygatePaymentRecor
   const purchase = purchaseOf(session, () => language, options)
   requireUnchanged(payment, purchase, options.hmac_key)
   const { currency, minorAmount, minorTaxAmount, lines, addresses } = purchase
-  const prepared = prepareCall(
-    context,
-    CALLS.createOrder,
-    {
-      PayID: payment.pay_id ?? "",
-      TransID: payment.trans_id,
-      ...(payment.ref_nr ? { RefNr: payment.ref_nr } : {}),
-      Amount: minorAmount,
-      TaxAmount: minorTaxAmount,
-      Currency: currency,
-      TokenExt: token,
-      ArticleList: { order_lines: lines },
-      ...addresses,
-    },
-    language,
-  )
+  const values = {
+    PayID: payment.pay_id ?? "",
+    TransID: payment.trans_id,
+    ...(payment.ref_nr ? { RefNr: payment.ref_nr } : {}),
+    Amount: minorAmount,
+    TaxAmount: minorTaxAmount,
+    Currency: currency,
+    TokenExt: token,
+    ArticleList: { order_lines: lines },
+    ...addresses,
+  }
   const carriedOut = await carryOut(context, {
     payment,
     draft: { kind: "create_order", amount: String(toMajor(minorAmount, currency)), minorAmount },
-    prepared,
+    prepare: () => prepareCall(context, CALLS.createOrder, values, language),
     changesOf: (answer, outcome) => ({
       ...orderFacts(answer, options),
       ...(outcome === "pending" ? { state: "pending" as const } : {}),

@@ -93,7 +93,7 @@ async function open(context: ProviderContext, { values, language, record, purcha
   const { result } = await carryOut(context, {
     payment,
     draft: { kind: "create_session", amount: String(toMajor(minorAmount, currency)), minorAmount },
-    prepared,
+    prepare: () => prepared,
     changesOf: ({ PayID }) => ({ pay_id: PayID ?? null }),
   })
   const { PayID, AccessToken, PayType } = result.answer

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { PaygatePaymentRecord } from "../../modules/paygate-klarna"
-import { isForGood, wasSent, type OperationContext } from "../../operations"
+import { isBooked, isForGood, type OperationContext } from "../../operations"
 import type { Currency } from "../../paygate"
 import { toDecimal, toMajor } from "../../purchase"
 import { referencesOf } from "../../references"
@@ -106,6 +106,6 @@ async function noteRefusal(
 ): Promise<void> {
   const { code = "", message } = error
   const step = { kind: "capture", amount: "0", minorAmount: 0, fulfillmentId: parcel.id, code, message } as const
-  await (wasSent(error) ? books.noteFailedStep(payment.id, "capture") : books.noteUnsentStep(payment.id, step))
+  await (isBooked(error) ? books.noteFailedStep(payment.id, "capture") : books.noteUnsentStep(payment.id, step))
   logger.warn(`paygate-klarna: what was sent has to be captured by hand: ${message} (${referencesOf(payment)})`)
 }

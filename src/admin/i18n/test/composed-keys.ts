@@ -52,6 +52,7 @@ export const COMPOSED: Readonly<Record<string, readonly string[]>> = {
     reference: true,
     order_lines: true,
     resend_invoice: true,
+    inquire: true,
     sync: true,
   }),
   address: [...ADDRESS_FIELDS, ...ADDRESS_CHOICES],

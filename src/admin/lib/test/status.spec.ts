@@ -61,6 +61,7 @@ describe("figures for the merchant", () => {
 
   it("name the newest XID there is", () => {
     expect(newestXid([operation({ xid: "a" }), operation({ xid: "b" }), operation({ xid: null })])).toBe("b")
+    expect(newestXid([operation({ xid: "a" }), operation({ kind: "inquire", xid: "b" })])).toBe("a")
   })
 
   it("name no XID where no call has one", () => {

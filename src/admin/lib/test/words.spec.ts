@@ -1,6 +1,6 @@
 import { describeCheck } from "../check-text"
 import { describeFailure } from "../failure"
-import { describeResult, resultOf } from "../operation"
+import { describeResult, resultOf, unnamedCode } from "../operation"
 import { offerOf } from "../region"
 import { RequestError } from "../request-error"
 import { operation } from "./payments"
@@ -76,6 +76,7 @@ describe("a call's result in words", () => {
   it("says that nobody knows, and that it may be done again, where no more was asked", () => {
     const lost = operation({ kind: "update_address", state: "failed", evidence: "none", code: "timeout" })
     expect(describeResult(lost, t)).toBe("timeline.givenUp")
+    expect(describeResult({ ...lost, kind: "inquire" }, t)).toBe("timeline.notTold")
   })
 
   it("is the reason that Paygate's code stands for", () => {
@@ -132,6 +133,21 @@ describe("what a check found, in words", () => {
 
   it.each(["unheard_of", "toString"])("is as the server says it where the reason is %s", (reason) => {
     expect(describeCheck({ reason, values: {}, message: "English" }, texts)).toBe("English")
+  })
+})
+
+describe("Paygate's code of a call", () => {
+  it.each([
+    ["of a success", {}, "00000000"],
+    ["of an inquiry", { kind: "inquire" }, "00000000"],
+    ["of a decision that came later", { evidence: "inquiry", code: "62890000" }, "62890000"],
+    ["never twice", { state: "failed", code: "22890100" }, null],
+    ["never twice while it is open", { state: "unknown", evidence: null, code: "62890000" }, null],
+    ["where it is Paygate's only", { evidence: "inquiry", code: "timeout" }, null],
+    ["where there is one only", { state: "failed", evidence: "none", code: null }, null],
+    ["not for what was never sent", { state: "failed", evidence: "nothing_sent", code: "not_reachable" }, null],
+  ] as const)("is shown beside the words: %s", (_when, changes, code) => {
+    expect(unnamedCode(operation(changes))).toBe(code)
   })
 })
 

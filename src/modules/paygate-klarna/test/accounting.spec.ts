@@ -1,7 +1,14 @@
 import fc from "fast-check"
 import { remainingAmount } from ".."
 import { allowsStep, changesByFailure, changesBySuccess, type Sums } from "../accounting"
-import { OPERATION_KINDS, PAYMENT_STATES, type OperationKind, type PaygatePaymentState } from "../kinds"
+import {
+  OPERATION_KINDS,
+  PAYMENT_STATES,
+  STEP_KINDS,
+  type OperationKind,
+  type PaygatePaymentState,
+  type StepKind,
+} from "../kinds"
 
 type Payment = Sums & { state: PaygatePaymentState }
 
@@ -14,7 +21,7 @@ const FRESH: Payment = {
 }
 
 /** Books an operation the way the service does, if the payment's state and sums let it happen at all. */
-function book(payment: Payment, kind: OperationKind, wanted: number, succeeds: boolean): Payment {
+function book(payment: Payment, kind: StepKind, wanted: number, succeeds: boolean): Payment {
   const limits: Partial<Record<OperationKind, number>> = {
     capture: remainingAmount(payment),
     credit: payment.captured_amount - payment.refunded_amount,
@@ -33,7 +40,7 @@ function book(payment: Payment, kind: OperationKind, wanted: number, succeeds: b
 }
 
 const step = fc.record({
-  kind: fc.constantFrom(...OPERATION_KINDS),
+  kind: fc.constantFrom(...STEP_KINDS),
   amount: fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 9_999_999_999 })),
   succeeds: fc.boolean(),
 })
@@ -87,6 +94,7 @@ describe("a success", () => {
     ["update_address", authorized, 0, {}],
     ["update_reference", authorized, 0, {}],
     ["resend_invoice", authorized, 0, {}],
+    ["inquire", authorized, 0, {}],
   ])("of %s is booked", (kind, payment, amount, changes) => {
     expect(changesBySuccess({ kind, minorAmount: amount }, payment)).toEqual(changes)
   })
@@ -122,7 +130,7 @@ describe("a failure", () => {
 
 describe("a step", () => {
   it.each(["pending", "failed", "canceled"] as const)("never begins on a payment that is %s", (state) => {
-    expect(OPERATION_KINDS.filter((kind) => allowsStep(state, kind))).toEqual([])
+    expect(STEP_KINDS.filter((kind) => allowsStep(state, kind))).toEqual([])
   })
 
   it("moves money only once Klarna has an order", () => {
