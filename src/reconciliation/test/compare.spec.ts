@@ -24,8 +24,10 @@ function compare(
   payments = medusa([[10, 5]], [[5]]),
   changes: Partial<PaygatePaymentRecord> = {},
 ) {
-  const client = { send: () => Promise.resolve({ answer: inquiry }) }
-  const context = { client } as unknown as OperationContext
+  const send = () => Promise.resolve({ outcome: "succeeded", code: "00000000", answer: inquiry })
+  const client = { prepare: () => ({ maskedRequest: {}, send }) }
+  const books = { bookInquiry: () => Promise.resolve() }
+  const context = { client, books } as unknown as OperationContext
   return compareSums(context, { ...payment, ...changes }, payments as unknown as MedusaPayment[])
 }
 

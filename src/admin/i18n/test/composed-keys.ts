@@ -27,11 +27,12 @@ const ATTENTION = words<AttentionKind>({
   diverged: true,
 })
 
-type References =
-  "xid" | keyof Pick<PaygatePaymentResponse["payment"], "pay_id" | "trans_id" | "ref_nr" | "klarna_order_id">
+type Payment = PaygatePaymentResponse["payment"]
+
+type References = "xid" | keyof Pick<Payment, "pay_id" | "trans_id" | "ref_nr" | "klarna_order_id">
 
 /** How a payment stands that is not simply authorized. */
-const STATES = words<Exclude<PaygatePaymentResponse["payment"]["state"], "authorized">>({
+const STATES = words<Exclude<Payment["state"], "authorized">>({
   opening: true,
   open: true,
   pending: true,
@@ -52,7 +53,6 @@ export const COMPOSED: Readonly<Record<string, readonly string[]>> = {
     reference: true,
     order_lines: true,
     resend_invoice: true,
-    inquire: true,
     sync: true,
   }),
   address: [...ADDRESS_FIELDS, ...ADDRESS_CHOICES],
@@ -101,7 +101,9 @@ export const COMPOSED: Readonly<Record<string, readonly string[]>> = {
     credit: true,
     reverse: true,
     resend_invoice: true,
+    inquire: true,
   }),
+  orderChange: words<NonNullable<Payment["on_order_change"]>>({ lowered: true, kept: true, captured: true }),
   panel: ["info", "warning", "error"],
   payType: words<RegionResponse["pay_types"][number]>({
     pay_now: true,
@@ -118,6 +120,7 @@ export const COMPOSED: Readonly<Record<string, readonly string[]>> = {
     currency_not_of_country: true,
   }),
   status: [...STATES, "authorized", "partially_captured", "captured", "partially_refunded", "refunded", "expired"],
+  testHint: words<NonNullable<Payment["test_reason"]>>({ account: true, address: true }),
   unsent: ["not_reachable", "invalid_request"],
   validation: words<Problem["key"]>({
     required: true,
