@@ -75,6 +75,8 @@ inShop((suite) => {
       released: 0,
       remaining: Math.round((total - 50) * 100) / 100,
       medusa: { captured: 50, refunded: 12.34 },
+      limits: { capture: Math.round((total - 50) * 100) / 100, refund: 37.66 },
+      order_amount: null,
       expires_at: text,
       expires_soon: false,
       expired_at: null,

@@ -1,6 +1,6 @@
 import { ArrowPath } from "@medusajs/icons"
 import { Button, Text } from "@medusajs/ui"
-import { useFailureToast, usePaymentAction } from "../lib/actions"
+import { useFailureToast, useSync } from "../lib/actions"
 import { differencesOf, type Payment } from "../lib/status"
 import { useTexts } from "../lib/texts"
 import { Section } from "./section"
@@ -12,7 +12,7 @@ const SUMS = ["authorized", "captured", "refunded", "released"] as const
 export function Differences({ payment }: { payment: Payment }) {
   const { t, money } = useTexts()
   const toastFailure = useFailureToast()
-  const { mutate, isPending } = usePaymentAction(payment.id, "sync", () => t("sync.done"))
+  const { mutate, isPending } = useSync(payment.id)
   const differences = differencesOf(payment)
   if (!differences) return null
   const rows = SUMS.filter((sum) => SIDES.some((side) => differences[side][sum] !== undefined))

@@ -55,6 +55,12 @@ export function usePaymentAction<Name extends keyof ActionBodies>(
   })
 }
 
+/** Asks Paygate how a payment stands; sums that still differ are said to. */
+export function useSync(paymentId: string): ActionMutation<"sync"> {
+  const { t } = useTexts()
+  return usePaymentAction(paymentId, "sync", ({ payment }) => t(payment.divergence ? "sync.differs" : "sync.done"))
+}
+
 /** For an action without a form of its own: its failure is a toast. */
 export function useFailureToast(): (error: unknown) => void {
   const { t } = useTexts()

@@ -1,5 +1,5 @@
 import { usePrompt } from "@medusajs/ui"
-import { useFailureToast, usePaymentAction } from "../../lib/actions"
+import { useFailureToast, usePaymentAction, useSync } from "../../lib/actions"
 import type { Payment } from "../../lib/status"
 import { useTexts } from "../../lib/texts"
 
@@ -17,7 +17,7 @@ export function usePromptedActions(payment: Payment): PromptedActions {
   const onError = useFailureToast()
   const release = usePaymentAction(payment.id, "release", () => t("release.done"))
   const orderLines = usePaymentAction(payment.id, "order-lines", () => t("orderLines.done"))
-  const sync = usePaymentAction(payment.id, "sync", () => t("sync.done"))
+  const sync = useSync(payment.id)
   const ask = (texts: "release" | "orderLines", values: Record<string, string>, variant: "danger" | "confirmation") =>
     prompt({
       title: t(`${texts}.title`),
