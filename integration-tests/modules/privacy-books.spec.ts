@@ -76,6 +76,16 @@ withBooks(({ books, sql }) => {
       expect((await operationsOf(open))[0]?.request).toEqual({ Amount: "1000" })
     })
 
+    it("lets no first address be noted of a customer that was erased, whenever it was read", async () => {
+      const [theirs, others] = [await openPayment(), await openPayment()]
+      await books.forgetPersonalData([theirs.payment_session_id])
+      for (const { id } of [theirs, others]) {
+        await books.noteFirstAddress(id, "first")
+      }
+      expect((await read(theirs)).told_address_fingerprint).toBeNull()
+      expect((await read(others)).told_address_fingerprint).toBe("first")
+    })
+
     it("erases a customer's payments at once, amounts and references aside", async () => {
       const [theirs, others] = [await withCall({}), await withCall({})]
       expect(await books.forgetPersonalData([theirs.payment_session_id, "payses_nobody"])).toBe(1)

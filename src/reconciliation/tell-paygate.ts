@@ -97,13 +97,12 @@ async function tellAddress(context: OperationContext, found: PaygatePaymentRecor
     return
   }
   const told = { told_address_fingerprint: shippingFingerprint(order, context) }
-  const note = (payment: PaygatePaymentRecord) => books.updatePaygatePayments({ id: payment.id, ...told })
   const change = async (payment: PaygatePaymentRecord): Promise<void> => {
     if (isNeedless(payment)) {
       return
     }
     if (payment.told_address_fingerprint === null && isFirstAddress(order, payment, options.hmac_key)) {
-      await note(payment)
+      await books.noteFirstAddress(payment.id, told.told_address_fingerprint)
       return
     }
     await tell(context, payment, { kind: "update_address", told }, () => {

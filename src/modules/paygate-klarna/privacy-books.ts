@@ -31,6 +31,22 @@ export class PrivacyBooks extends AttentionBooks {
     return forgotten.length
   }
 
+  /** Notes the shipping address that Klarna was given first, by its fingerprint, unless its customer was forgotten. */
+  @InjectManager()
+  async noteFirstAddress(
+    paymentId: string,
+    toldAddressFingerprint: string,
+    @MedusaContext() context: Context<EntityManager> = {},
+  ): Promise<void> {
+    // In one statement, since whoever read the payment may have done so before it was forgotten.
+    await execute(
+      `update paygate_klarna_payment set told_address_fingerprint = ?, updated_at = now()
+        where id = ? and addresses_fingerprint <> '' returning id`,
+      [toldAddressFingerprint, paymentId],
+      context,
+    )
+  }
+
   /**
    * Forgets what was sent in calls that are over since before `limit`, what an ended payment was compared by, and the
    * notifications of then.
