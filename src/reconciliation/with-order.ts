@@ -10,9 +10,9 @@ const PAUSE_MS = 250
 
 /**
  * Whoever works on an order holds a connection, beside those that the work itself takes: of the ten that a store's pool
- * has by default, two. All of them, and nobody could go on.
+ * has by default, four. All of them, and nobody could go on.
  */
-const inPlace = createPlaces(2)
+const inPlace = createPlaces(4)
 
 /**
  * Works on an order while nobody else does, in whatever process: beside Medusa's lock, which may be one of this process
