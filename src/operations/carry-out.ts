@@ -143,8 +143,9 @@ async function begin(
 
 /**
  * Sends a call between two entries in the books: `started` before it leaves, its outcome after. One that cannot be built
- * stands there as never sent. Throws `operation_in_progress` when the payment has another call open, or its sums have moved since the step's amount was told, `payment_closed` when it was given up meanwhile, and
- * the call's own `PaygateError`. An outcome that cannot be booked is thrown as `unknown`: the operation stays open.
+ * stands there as never sent. Throws `operation_in_progress` when the payment has another call open, or its sums have
+ * moved since the step's amount was told, `payment_closed` when it was given up meanwhile, and the call's own
+ * `PaygateError`. An outcome that cannot be booked is thrown as `unknown`: the operation stays open.
  */
 export async function carryOut<C extends Call>(context: OperationContext, step: Step<C>): Promise<CarriedOut<C>> {
   const { books, logger } = context

@@ -19,7 +19,7 @@ import { announce } from "./announce"
 import { closeGivenUp } from "./close-in-medusa"
 import { readAccount, type OrderAccount } from "./order-account"
 import { exact } from "./medusa-payments"
-import { noteRefusal } from "./note-refusal"
+import { CHANGE_REFUSED, noteRefusal } from "./note-refusal"
 import { isUnpaid } from "./orders"
 import { createCollection, fitUnpaidCollections, setAmount } from "./unpaid-collections"
 
@@ -108,7 +108,8 @@ async function lower(
       return (await changeOrder(context, payment, { minorAmount, lines })).payment
     } catch (error) {
       const amount = String(toMajor(minorAmount, currency))
-      await noteRefusal(context, payment, { kind: "update_order", amount, minorAmount, error })
+      const step = { kind: "update_order", amount, minorAmount, meaning: CHANGE_REFUSED } as const
+      await noteRefusal(context, payment, { ...step, error })
       return payment
     }
   })

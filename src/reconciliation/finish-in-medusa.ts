@@ -9,6 +9,7 @@ import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import type { Currency } from "../paygate"
 import { toMajor, toMinor } from "../purchase"
 import { isSettledRow, minorSum, openMinorAmount, type MedusaPayment } from "./medusa-payments"
+import { saysUnpaid } from "./orders"
 import { completeTransactions } from "./order-transactions"
 import { withOrder } from "./with-order"
 
@@ -65,19 +66,18 @@ async function finishCollection(container: MedusaContainer, id: string): Promise
 
 /** The authorization of a payment that is there, while the collection still says that nothing is paid. */
 function missingAuthorization(
-  { status, amount, currency_code }: PaymentCollectionDTO,
+  collection: PaymentCollectionDTO,
   payments: readonly PaymentDTO[],
 ): Partial<PaymentCollectionDTO> {
-  const isUnpaid = [PaymentCollectionStatus.NOT_PAID, PaymentCollectionStatus.AWAITING].includes(status as never)
   const live = payments.filter(({ canceled_at }) => !canceled_at)
-  if (!isUnpaid || live.length === 0 || !live.every(isSettledRow)) {
+  if (!saysUnpaid(collection) || live.length === 0 || !live.every(isSettledRow)) {
     return {}
   }
-  const currency = currency_code.toUpperCase() as Currency
+  const currency = collection.currency_code.toUpperCase() as Currency
   const authorized = minorSum(live, currency)
   const { AUTHORIZED, PARTIALLY_AUTHORIZED } = PaymentCollectionStatus
   return {
-    status: authorized >= toMinor(amount, currency) ? AUTHORIZED : PARTIALLY_AUTHORIZED,
+    status: authorized >= toMinor(collection.amount, currency) ? AUTHORIZED : PARTIALLY_AUTHORIZED,
     authorized_amount: toMajor(authorized, currency),
   }
 }

@@ -111,12 +111,17 @@ export async function readOrder(container: MedusaContainer, orderId: string): Pr
   }
 }
 
+/** Whether Medusa says of a collection that nothing is authorized for it. */
+export function saysUnpaid({ status }: { status: string }): boolean {
+  return status === "not_paid" || status === "awaiting"
+}
+
 /** Whether a collection waits to be paid, and neither a payment nor a decision of Klarna's is tied to it. */
-export function isUnpaid({ status, payments, payment_sessions }: OrderCollection): boolean {
+export function isUnpaid(collection: OrderCollection): boolean {
   return (
-    (status === "not_paid" || status === "awaiting") &&
-    payments.length === 0 &&
-    payment_sessions.every((session) => session.status !== "authorized" && !isAwaited(session))
+    saysUnpaid(collection) &&
+    collection.payments.length === 0 &&
+    collection.payment_sessions.every((session) => session.status !== "authorized" && !isAwaited(session))
   )
 }
 

@@ -15,7 +15,7 @@ import {
 import { referencesOf } from "../references"
 import { captureSent } from "./merchant/capture-sent"
 import { findOrderFacts, shippingFingerprint } from "./merchant/tell"
-import { noteRefusal } from "./note-refusal"
+import { CHANGE_REFUSED, noteRefusal } from "./note-refusal"
 import { readAccount } from "./order-account"
 
 /** Klarna changes an order before its first capture only. */
@@ -47,7 +47,14 @@ async function tell(
   try {
     await work()
   } catch (error) {
-    await noteRefusal(context, payment, { kind, amount: "0", minorAmount: 0, changes: told, error })
+    await noteRefusal(context, payment, {
+      kind,
+      amount: "0",
+      minorAmount: 0,
+      changes: told,
+      meaning: CHANGE_REFUSED,
+      error,
+    })
   }
 }
 

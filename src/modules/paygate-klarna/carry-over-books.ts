@@ -4,6 +4,7 @@ import { generateEntityId, InjectManager, MedusaContext } from "@medusajs/framew
 import { execute } from "./execute"
 import { LEASE_MINUTES } from "./lease"
 import { PrivacyBooks } from "./privacy-books"
+import { rawAmount } from "./raw-amount"
 import type { PaygateCarryOverRecord, PaygatePaymentRecord } from "./records"
 
 /** The part of the books about authorizations that go on after a change of their order. */
@@ -42,13 +43,7 @@ export class CarryOverBooks extends PrivacyBooks {
           where paygate_klarna_carry_over.payment_id = excluded.payment_id
             and paygate_klarna_carry_over.updated_at < now() - interval '${LEASE_MINUTES} minutes'
         returning id`,
-      [
-        generateEntityId(undefined, "pgkco"),
-        paymentId,
-        paymentCollectionId,
-        minorAmount,
-        JSON.stringify({ value: String(minorAmount), precision: 20 }),
-      ],
+      [generateEntityId(undefined, "pgkco"), paymentId, paymentCollectionId, minorAmount, rawAmount(minorAmount)],
       context,
     )
     return taken ? this.retrievePaygateCarryOver(taken.id, {}, context) : undefined

@@ -2,11 +2,12 @@ import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
 import type { Context } from "@medusajs/framework/types"
 import { generateEntityId, InjectManager, InjectTransactionManager, MedusaContext } from "@medusajs/framework/utils"
 import { execute } from "./execute"
-import { OperationBooks, rowOf, withoutForgotten } from "./operation-books"
+import { withoutForgotten } from "./forgotten"
+import { OperationBooks, rowOf } from "./operation-books"
+import { rawAmount } from "./raw-amount"
 import type { InquiryDraft, PaymentChanges, UnsentStep } from "./records"
 
-/** As Medusa keeps an amount exactly. */
-const ZERO = JSON.stringify({ value: "0", precision: 20 })
+const ZERO = rawAmount(0)
 
 /** The part of the books about calls that are written in one go, since they are over: none of them is ever open. */
 export class EndedCallBooks extends OperationBooks {

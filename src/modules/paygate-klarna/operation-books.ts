@@ -4,6 +4,7 @@ import { InjectManager, InjectTransactionManager, MedusaContext, MedusaService }
 import { allowsStep, changesByFailure, changesBySuccess, haveSameSums } from "./accounting"
 import { OperationOpenError, PaymentClosedError, SumsMovedError } from "./errors"
 import { execute } from "./execute"
+import { withoutForgotten } from "./forgotten"
 import type { OperationKind, OperationState } from "./kinds"
 import { PaygateCarryOver } from "./models/paygate-carry-over"
 import { PaygateNotification } from "./models/paygate-notification"
@@ -289,16 +290,4 @@ export class OperationBooks extends MedusaService({
       context,
     )
   }
-}
-
-/** What became of a payment, without what its customer is recognised by when that customer was forgotten. */
-export function withoutForgotten(
-  changes: PaymentChanges,
-  { addresses_fingerprint }: PaygatePaymentRecord,
-): PaymentChanges {
-  if (addresses_fingerprint !== "") {
-    return changes
-  }
-  const { addresses_fingerprint: _, told_address_fingerprint: __, ...others } = changes
-  return others
 }

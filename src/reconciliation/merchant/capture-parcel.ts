@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { PaygatePaymentRecord } from "../../modules/paygate-klarna"
-import { isBooked, isForGood, type OperationContext } from "../../operations"
+import { isForGood, type OperationContext } from "../../operations"
 import type { Currency } from "../../paygate"
 import { toDecimal, toMajor } from "../../purchase"
-import { referencesOf } from "../../references"
 import { refusal } from "../../refusals"
 import { listMedusaPayments } from "../medusa-payments"
+import { noteRefusal } from "../note-refusal"
 import { dueFor } from "./due"
 import { limitOf } from "./limits"
 import { moveForMerchant, type Measured } from "./move"
@@ -59,7 +59,7 @@ export async function captureParcel(sent: Sent, payment: PaygatePaymentRecord): 
 }
 
 async function capture(sent: Sent, record: PaygatePaymentRecord): Promise<void> {
-  const { container, parcel } = sent
+  const { container, context, parcel } = sent
   try {
     await moveForMerchant(container, record, "capture", {
       measure: (payment) => measure(sent, payment),
@@ -67,14 +67,12 @@ async function capture(sent: Sent, record: PaygatePaymentRecord): Promise<void> 
       fulfillmentId: parcel.id,
     })
   } catch (error) {
-    const code = MedusaError.isMedusaError(error) ? error.code : undefined
-    if (code === "nothing_left") {
+    if (MedusaError.isMedusaError(error) && error.code === "nothing_left") {
       return
     }
-    if (!isForGood({ code })) {
-      throw error
-    }
-    await noteRefusal(sent, record, error as MedusaError)
+    const meaning = "what was sent has to be captured by hand"
+    const step = { kind: "capture", amount: "0", minorAmount: 0, fulfillmentId: parcel.id, meaning } as const
+    await noteRefusal(context, record, { ...step, error })
   }
 }
 
@@ -97,15 +95,4 @@ async function measure(sent: Sent, payment: PaygatePaymentRecord): Promise<Measu
       ? { lines: linesOver(container, payment, { ...now.order, order: part.source }, minorAmount) }
       : {}),
   }
-}
-
-async function noteRefusal(
-  { context: { books, logger }, parcel }: Sent,
-  payment: PaygatePaymentRecord,
-  error: MedusaError,
-): Promise<void> {
-  const { code = "", message } = error
-  const step = { kind: "capture", amount: "0", minorAmount: 0, fulfillmentId: parcel.id, code, message } as const
-  await (isBooked(error) ? books.noteFailedStep(payment.id, "capture") : books.noteUnsentStep(payment.id, step))
-  logger.warn(`paygate-klarna: what was sent has to be captured by hand: ${message} (${referencesOf(payment)})`)
 }
