@@ -15,9 +15,9 @@ const suites = {
 module.exports = {
   testEnvironment: "node",
   testMatch: suites[TEST_TYPE],
-  // By its path: Medusa's own modules are only there for tests with a store.
   // A store leaves memory behind in its process: after thirty of them Node would have none left.
-  ...(TEST_TYPE === "store" ? { workerIdleMemoryLimit: "1GB" } : {}),
+  workerIdleMemoryLimit: "1GB",
+  // By its path: Medusa's own modules are only there for tests with a store.
   setupFiles: TEST_TYPE === "store" ? ["<rootDir>/integration-tests/log/collect.ts"] : [],
   reporters: ["default", "<rootDir>/.ci/jest-results.mjs"],
   moduleFileExtensions: ["js", "ts", "json"],

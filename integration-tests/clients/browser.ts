@@ -1,4 +1,5 @@
 /** What a shopper's browser does with redirects and forms, without one. */
+import { ON_OWN_CONNECTION } from "./http"
 
 /** The form of a page that posts itself. */
 export interface PageForm {
@@ -25,12 +26,17 @@ export function readForm(html: string): PageForm {
 
 /** Posts a form as a browser would, without following where it leads. */
 export function submit({ action, fields }: PageForm): Promise<Response> {
-  return fetch(action, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" })
+  return fetch(action, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    redirect: "manual",
+    headers: ON_OWN_CONNECTION,
+  })
 }
 
 /** Opens an address, without following where it leads. */
 export function visit(url: string, fields: Record<string, string> = {}): Promise<Response> {
   const address = new URL(url)
   Object.entries(fields).forEach(([name, value]) => address.searchParams.set(name, value))
-  return fetch(address, { redirect: "manual" })
+  return fetch(address, { redirect: "manual", headers: ON_OWN_CONNECTION })
 }

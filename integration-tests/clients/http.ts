@@ -1,5 +1,11 @@
 import { rememberRequest } from "../log/record"
 
+/**
+ * Headers of a request on a connection of its own. A busy server may close one that was kept alive in the very moment
+ * in which the next request takes it, and that request would fail.
+ */
+export const ON_OWN_CONNECTION = { connection: "close" }
+
 /** An answer that is no success, with what the server said. */
 export class HttpError extends Error {
   constructor(
@@ -24,7 +30,7 @@ export function createHttpClient(baseUrl: string, headers: Record<string, string
   async function send<Body>(method: string, path: string, text?: string, contentType?: string): Promise<Body> {
     const answer = await fetch(new URL(path, baseUrl), {
       method,
-      headers: { ...headers, ...(contentType ? { "content-type": contentType } : {}) },
+      headers: { ...ON_OWN_CONNECTION, ...headers, ...(contentType ? { "content-type": contentType } : {}) },
       ...(text === undefined ? {} : { body: text }),
     })
     const answered = await answer.text()

@@ -1,3 +1,5 @@
+import { ON_OWN_CONNECTION } from "./http"
+
 /** What Paygate declares of its notifications (protocol facts, section 4). */
 export const PAYGATE_TYPE = "application/x-www-form-urlencoded; charset=iso-8859-1"
 
@@ -7,5 +9,9 @@ export function postAsPaygate(
   body: string | Uint8Array<ArrayBuffer>,
   from = "203.0.113.1",
 ): Promise<Response> {
-  return fetch(address, { method: "POST", body, headers: { "content-type": PAYGATE_TYPE, "x-forwarded-for": from } })
+  return fetch(address, {
+    method: "POST",
+    body,
+    headers: { ...ON_OWN_CONNECTION, "content-type": PAYGATE_TYPE, "x-forwarded-for": from },
+  })
 }
