@@ -1,4 +1,4 @@
-import { Modules } from "@medusajs/framework/utils"
+import { MathBN, Modules } from "@medusajs/framework/utils"
 import { decodeBase64Json } from "../../src/paygate"
 import { inShop } from "../shop/suite"
 import { adminPayments, endOf, refusalOf } from "./admin-payments"
@@ -46,6 +46,41 @@ inShop((suite) => {
       payment_status: "captured",
     })
     expect((await scene.merchant.readPayment(bought.orderId)).captured_at).not.toBeNull()
+  })
+
+  it("knows each capture again where the rest has more digits than Medusa's numbers", async () => {
+    await scene.merchant.http.post("/admin/promotions", {
+      code: "FIVE-OFF",
+      type: "standard",
+      status: "active",
+      application_method: {
+        type: "fixed",
+        target_type: "items",
+        allocation: "across",
+        value: 5,
+        currency_code: "eur",
+      },
+    })
+    // Taxed at different rates, the items' shares of a fixed discount have no end.
+    const bought = await scene.buy({ promotionCodes: ["FIVE-OFF"] })
+    const [{ total } = { total: "" }] = await sql<{ total: string }>(
+      suite,
+      "select raw_amount->>'value' as total from payment where id = ?",
+      [bought.paymentId],
+    )
+    const restAfter = (cents: number) => MathBN.sub(total, MathBN.div(cents, 100))
+    const cents = Array.from({ length: 5_000 }, (_, index) => index + 100).find(
+      (one) => !restAfter(one).eq(restAfter(one).toNumber()),
+    )
+    await capture(bought.paymentId, { amount: cents! / 100 })
+    await capture(bought.paymentId)
+    const written = (await scene.merchant.readPayment(bought.orderId)).captures.map(({ id }) => id)
+    const booked = await sql<{ medusa_id: string }>(
+      suite,
+      "select medusa_id from paygate_klarna_operation where kind = 'capture'",
+    )
+    expect(booked.map(({ medusa_id }) => medusa_id).sort()).toEqual([...written].sort())
+    expect(await agreement(bought)).toMatchObject({ remaining: 0, payment_status: "captured" })
   })
 
   it("tells what can be captured after an order change, and captures that, though Klarna holds more", async () => {

@@ -1,3 +1,4 @@
+import { Modules } from "@medusajs/framework/utils"
 import { inShop } from "../shop/suite"
 import { adminPayments, endOf, refusalOf } from "./admin-payments"
 import { expectBothSidesAgree } from "./both-sides"
@@ -13,6 +14,9 @@ inShop((suite) => {
   beforeEach(async () => {
     scene = await createScene(suite)
     bought = await scene.buy({ items: { "MUG-WHITE": 3 } })
+  })
+  afterEach(() => {
+    jest.restoreAllMocks()
   })
   const admin = () => adminPayments(scene.merchant)
   const captureAll = () => admin().act(bought.paymentId, "captures")
@@ -37,6 +41,17 @@ inShop((suite) => {
     await refund()
     expect(await agreement()).toMatchObject({ captured: 2000, refunded: 2000 })
     expect(await endOf(refund())).toBe("400 nothing_to_refund")
+  })
+
+  it("tells of a capture that Medusa has yet to learn of as of any other, and pays it back", async () => {
+    const payments = suite.getContainer().resolve(Modules.PAYMENT)
+    jest.spyOn(payments, "capturePayment").mockImplementationOnce(() => Promise.reject(new Error("the end")))
+    await admin().act(bought.paymentId, "captures", { amount: 20 })
+    await sql(suite, "update paygate_klarna_operation set adopting_at = adopting_at - interval '3 minutes'")
+    const { payment } = await admin().read(bought.paymentId)
+    expect(payment).toMatchObject({ medusa: { captured: 0 }, limits: { refund: 20 }, allowed: { refund: null } })
+    await refund()
+    expect(await agreement()).toMatchObject({ captured: 2000, refunded: 2000 })
   })
 
   it("pays items back at what they cost, delivery not among it, and tells Klarna of exactly these lines", async () => {

@@ -1,4 +1,4 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { decodeBase64Json, sumOfTotals, type OrderLine } from "../../src/paygate"
 import type { PaygateCarryOverRecord } from "../../src/modules/paygate-klarna"
 import { withOrder } from "../../src/reconciliation/with-order"
@@ -164,6 +164,18 @@ inShop((suite) => {
     const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     const orders = Array.from({ length: 24 }, (_, index) => `order_${index}`)
     const works = orders.map((id) => withOrder(container, id, () => database.raw("select 1")))
+    expect(await Promise.all(works)).toHaveLength(orders.length)
+  })
+
+  it("settles many orders at once where every lock of the store's takes a connection, too", async () => {
+    await buy()
+    const container = suite.getContainer()
+    const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const locking = container.resolve(Modules.LOCKING)
+    jest.spyOn(locking, "execute").mockImplementation((_keys, job) => database.transaction(() => job()))
+    const whileLocked = (id: string) => locking.execute(id, () => database.raw("select 1"))
+    const orders = Array.from({ length: 24 }, (_, index) => `order_${index}`)
+    const works = orders.map((id) => withOrder(container, id, () => whileLocked(id)))
     expect(await Promise.all(works)).toHaveLength(orders.length)
   })
 

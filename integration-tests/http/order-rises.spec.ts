@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { inShop } from "../shop/suite"
-import { adminPayments } from "./admin-payments"
+import { adminPayments, endOf } from "./admin-payments"
 import {
   callsOf,
   capturable,
@@ -50,6 +50,14 @@ inShop((suite) => {
     expect(printed).toMatch(/what the new total has more has to be paid anew/)
     expect(callsOf(scene, bought.payId, "updateOrder")).toEqual([])
     expect(sums(bought.payId)).toMatchObject({ authorized: mugs(3), remaining: mugs(3) })
+  })
+
+  it("offers nothing to be sent that Klarna's order could not be raised to", async () => {
+    await edit(4)
+    await differenceOf([MUG])
+    const admin = adminPayments(scene.merchant)
+    expect((await admin.read(bought.paymentId)).payment.order_amount).toBeNull()
+    expect(await endOf(admin.act(bought.paymentId, "order-lines"))).toBe("400 change_over_authorization")
   })
 
   it("lets the merchant capture the old authorization, whether or not the difference is paid", async () => {

@@ -74,6 +74,7 @@ inShop((suite) => {
     const [mug] = (await readOrder(scene.merchant, bought.orderId)).items
     const { order_items } = await refund({ items: [{ line_item_id: mug!.id, quantity: 2 }] })
     expect(order_items!.items).toMatchObject([{ refunded: 2 }])
+    expect(order_items!.without_items.refunded).toBe(0)
     expect(credits()).toEqual([SECOND, 2000 - SECOND])
     expect(await agreement()).toMatchObject({ refunded: 2000 })
   })

@@ -56,7 +56,9 @@ describe("a store whose processes are killed and that is started again", () => {
   let actors: Actors
   const failures = new Map<Interruption, unknown>()
 
-  const start = () => StoreProcess.start({ DATABASE_URL: database.url, PAYGATE_BASE_URL: paygate.url })
+  // Orders that stand still keep their places, and there are as many of these as connections allow.
+  const start = () =>
+    StoreProcess.start({ DATABASE_URL: database.url, PAYGATE_BASE_URL: paygate.url, SHOP_CONNECTIONS: "40" })
   const killAll = () => Promise.all(stores.map((store) => store.kill()))
 
   /** Does it for each interruption; what goes wrong is shown by the interruption's own test. */

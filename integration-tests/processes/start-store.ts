@@ -39,6 +39,7 @@ export class StoreProcess {
     DATABASE_URL: string
     PAYGATE_BASE_URL: string
     PORT?: string
+    SHOP_CONNECTIONS?: string
   }): Promise<StoreProcess> {
     const port = environment.PORT ?? String(await freePort())
     const backendUrl = `http://localhost:${port}`

@@ -21,6 +21,8 @@ export type ShopEnvironment = {
   paygateUrl: string | undefined
   /** For tests: options of the plugin beside the shop's own, as JSON in `SHOP_OPTIONS`. */
   options: Record<string, unknown>
+  /** For tests: how many connections to the database the store may have, in `SHOP_CONNECTIONS`. */
+  connections: number | undefined
   merchantId: string
   blowfishKey: string
   hmacKey: string
@@ -47,6 +49,7 @@ export function readEnvironment(variables: Environment): ShopEnvironment {
     databaseUrl: variables.DATABASE_URL || undefined,
     paygateUrl,
     options: JSON.parse(variables.SHOP_OPTIONS || "{}") as Record<string, unknown>,
+    connections: variables.SHOP_CONNECTIONS ? Number(variables.SHOP_CONNECTIONS) : undefined,
     merchantId: merchant.PAYGATE_MERCHANT_ID ?? "",
     blowfishKey: merchant.PAYGATE_BLOWFISH_KEY ?? "",
     hmacKey: merchant.PAYGATE_HMAC_KEY ?? "",

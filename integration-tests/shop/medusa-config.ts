@@ -31,6 +31,7 @@ const secret = randomBytes(32).toString("hex")
 export default defineConfig({
   projectConfig: {
     databaseUrl: shop.databaseUrl ?? "",
+    ...(shop.connections && { databaseDriverOptions: { pool: { max: shop.connections } } }),
     http: {
       storeCors: storefront,
       adminCors: backend,

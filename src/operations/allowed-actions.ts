@@ -44,15 +44,21 @@ interface Facts {
   hasOrder: boolean
   /** What Paygate and Medusa can both capture, in minor units. */
   capturable: number
+  /** The same of refunds. */
+  refundable: number
 }
 
 /** What may be done with a payment now, by the last part of the admin route: `null`, or why it may not. */
-export function allowedActions(payment: Payment, operations: readonly Operation[], { hasOrder, capturable }: Facts) {
+export function allowedActions(
+  payment: Payment,
+  operations: readonly Operation[],
+  { hasOrder, capturable, refundable }: Facts,
+) {
   const general = generalReason(payment, operations)
   const nothingLeft = remainingAmount(payment) <= 0 ? "nothing_left" : null
   const isCaptured = payment.captured_amount > 0
   const nothingCaptured = isCaptured ? null : "nothing_captured"
-  const nothingToRefund = payment.refunded_amount >= payment.captured_amount ? "nothing_to_refund" : null
+  const nothingToRefund = refundable > 0 ? null : "nothing_to_refund"
   const afterCapture = isCaptured ? "change_after_capture" : nothingLeft
   const reason = (own: Reason | null) => general ?? own
   const late = (kind: Operation["kind"]) =>

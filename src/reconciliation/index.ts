@@ -1,8 +1,8 @@
 /** Keeps Medusa, the books and Paygate in agreement. */
 export { announce } from "./announce"
-export { listMedusaPayments, minorSum } from "./medusa-payments"
+export { listMedusaPayments, minorSum, type MedusaPayment } from "./medusa-payments"
 export { changeLines, standingAmount } from "./merchant/change-lines"
-export { limitOf } from "./merchant/limits"
+export { limitOf, mostAuthorized, refundLimit } from "./merchant/limits"
 export { moveForMerchant } from "./merchant/move"
 export { readOrderItems, type OrderItems } from "./merchant/order-items"
 export { releaseForMerchant } from "./merchant/release"

@@ -24,6 +24,11 @@ function orphansAmong(
   return payments.flatMap((payment) => payment[ROWS[movement]]).filter(({ id }) => !known.has(id))
 }
 
+/** Medusa takes numbers: what an amount has beyond a number's digits, its row has lost. */
+function isOver(row: MedusaRow, operation: PaygateOperationRecord): boolean {
+  return exact(row).toNumber() === exactAmount(operation).toNumber()
+}
+
 function isLeftOver({ created_at }: MedusaRow): boolean {
   return created_at !== undefined && Date.now() - new Date(created_at).getTime() > ORPHAN_MINUTES * 60_000
 }
@@ -85,7 +90,7 @@ async function writeRow(
   }
   // Another capture's may have come meanwhile.
   const written = (await listRows()).filter(({ id }) => !before.has(id))
-  return written.find((row) => exact(row).eq(exactAmount(operation)))?.id
+  return written.find((row) => isOver(row, operation))?.id
 }
 
 /** What Medusa writes for a capture, in steps that its workflow does not offer for such a payment. */
@@ -127,7 +132,7 @@ export async function recordInMedusa(
   const payments = await listMedusaPayments(container, books, payment)
   const orphans = orphansAmong(payments, movement, operations)
   for (const operation of await withoutRow(context, movement, operations)) {
-    const pair = orphans.findIndex((row) => exact(row).eq(exactAmount(operation)))
+    const pair = orphans.findIndex((row) => isOver(row, operation))
     const [orphan] = pair < 0 ? [] : orphans.splice(pair, 1)
     const announced = await books.announceAdoption(operation)
     const target = payableFor(operation, movement, payments, currency)

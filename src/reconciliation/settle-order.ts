@@ -15,10 +15,14 @@ const EDIT_SECONDS = 10
 /**
  * Brings the authorizations of an order in line with it: carries over what Medusa gave up for a change of the order,
  * lowers what covers too much, and releases what nobody will capture any more, because nothing is due or the order is
- * cancelled.
+ * cancelled. Throws `operation_in_progress` where others are at work on it for longer than there is patience.
  */
-export async function settleOrder(container: MedusaContainer, orderId: string): Promise<void> {
-  await withOrder(container, orderId, () => settle(container, orderId))
+export async function settleOrder(
+  container: MedusaContainer,
+  orderId: string,
+  { patienceMs }: { patienceMs?: number } = {},
+): Promise<void> {
+  await withOrder(container, orderId, () => settle(container, orderId), patienceMs)
 }
 
 async function settle(container: MedusaContainer, orderId: string): Promise<void> {

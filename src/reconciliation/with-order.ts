@@ -1,54 +1,61 @@
 import { setTimeout as wait } from "node:timers/promises"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { refusal } from "../refusals"
-import { createPlaces } from "./places"
+import { createPlaces, type InPlace } from "./places"
 
-/** Seconds that somebody else may take with the same order; the next check tries again. */
-const PATIENCE = 60
+/** How long somebody else may take with the same order, or with those before it; the next check tries again. */
+const PATIENCE_MS = 60_000
 const PAUSE_MS = 250
 
 /**
- * Whoever works on an order holds a connection, beside those that the work itself takes: of the ten that a store's pool
- * has by default, four. All of them, and nobody could go on.
+ * What one order needs of the store's connections at most: one for itself, one for the payment's lock if the store locks
+ * by its database, one for what it reads and writes, and one for Medusa's lock of the order.
  */
-const inPlace = createPlaces(4)
+const CONNECTIONS = 4
+
+const places = new WeakMap<Knex, InPlace>()
+
+/** All connections taken by those who need one more, and nobody could go on. */
+function placesIn(database: Knex): InPlace {
+  const { pool } = database.client as { pool: { max: number } }
+  const known = places.get(database) ?? createPlaces(Math.max(1, Math.floor(pool.max / CONNECTIONS)))
+  places.set(database, known)
+  return known
+}
 
 /**
- * Works on an order while nobody else does, in whatever process: beside Medusa's lock, which may be one of this process
- * alone, the database's own is taken. Nobody waits with a connection in hand. Throws `operation_in_progress` when the
- * turn does not come.
+ * Works on an order while nobody else does, in whatever process and with whatever locking provider: the database's own
+ * lock is taken. Nobody waits with a connection in hand. Throws `operation_in_progress` when the turn does not come.
  */
 export async function withOrder<Result>(
   container: MedusaContainer,
   orderId: string,
   work: () => Promise<Result>,
-): Promise<Result> {
-  const key = `paygate-klarna:${orderId}`
-  return container.resolve(Modules.LOCKING).execute([key], () => whileLocked(container, key, work), {
-    timeout: PATIENCE,
-  })
-}
-
-async function whileLocked<Result>(
-  container: MedusaContainer,
-  key: string,
-  work: () => Promise<Result>,
+  patienceMs = PATIENCE_MS,
 ): Promise<Result> {
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  for (const end = Date.now() + PATIENCE * 1000; Date.now() < end; await wait(PAUSE_MS)) {
-    const done = await inPlace(() =>
-      database.transaction(async (transaction) => {
-        const { rows } = await transaction.raw<{ rows: { taken: boolean }[] }>(
-          "select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as taken",
-          [key],
-        )
-        return rows[0]?.taken ? { result: await work() } : undefined
-      }),
-    )
+  const inPlace = placesIn(database)
+  for (let end = Date.now() + patienceMs; Date.now() < end; await wait(PAUSE_MS)) {
+    const done = await inPlace(() => ifFree(database, `paygate-klarna:${orderId}`, work), end - Date.now())
     if (done) {
       return done.result
     }
   }
   throw refusal("operation_in_progress")
+}
+
+async function ifFree<Result>(
+  database: Knex,
+  key: string,
+  work: () => Promise<Result>,
+): Promise<{ result: Result } | undefined> {
+  return database.transaction(async (transaction) => {
+    const { rows } = await transaction.raw<{ rows: { taken: boolean }[] }>(
+      "select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as taken",
+      [key],
+    )
+    return rows[0]?.taken ? { result: await work() } : undefined
+  })
 }

@@ -18,8 +18,11 @@ const CAPTURE: Operation = {
   invoice_nr: "K-1",
 }
 
-const allowed = (payment: Partial<Payment>, operations: Operation[] = [], facts = {}) =>
-  allowedActions({ ...AUTHORIZED, ...payment }, operations, { hasOrder: true, capturable: 3000, ...facts })
+const allowed = (changes: Partial<Payment>, operations: Operation[] = [], facts = {}) => {
+  const payment = { ...AUTHORIZED, ...changes }
+  const refundable = payment.captured_amount - payment.refunded_amount
+  return allowedActions(payment, operations, { hasOrder: true, capturable: 3000, refundable, ...facts })
+}
 /** What is allowed, by name. */
 const names = (actions: ReturnType<typeof allowedActions>) =>
   Object.entries(actions).flatMap(([name, reason]) => (reason === null ? [name] : []))
@@ -39,6 +42,11 @@ describe("what a merchant may do", () => {
     expect(names(allowed({ captured_amount: 3000 }, [CAPTURE]))).toEqual(["refund", "resend_invoice", "sync"])
     const refunded = allowed({ captured_amount: 3000, refunded_amount: 3000 }, [CAPTURE])
     expect(refunded).toMatchObject({ capture: "nothing_left", release: "nothing_left", refund: "nothing_to_refund" })
+  })
+
+  it("is no refund where Medusa has nothing left to refund", () => {
+    const actions = allowed({ captured_amount: 1000 }, [CAPTURE], { refundable: 0 })
+    expect(actions.refund).toBe("nothing_to_refund")
   })
 
   it("is to sync alone while an outcome is open", () => {

@@ -1,5 +1,5 @@
 import { MathBN } from "@medusajs/framework/utils"
-import { remainingAmount, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import { remainingAmount, type PaygateOperationRecord, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
 import { LIMITS, type Movement } from "../../operations"
 import type { Currency } from "../../paygate"
 import { toDecimal, toMajor, toMinor, type Decimal } from "../../purchase"
@@ -48,7 +48,24 @@ export function limitOf(payment: PaygatePaymentRecord, payments: readonly Medusa
   )
 }
 
-/** The same for one call: what it moves is written on one of Medusa's payments, the one with the most room. */
+/**
+ * What may be refunded at most, in minor units. Before a refund is sent Medusa is told of all that it does not know of,
+ * and has as much room then as Paygate.
+ */
+export function refundLimit(
+  payment: PaygatePaymentRecord,
+  payments: readonly MedusaPayment[],
+  operations: readonly PaygateOperationRecord[],
+): number {
+  const rows = new Set(payments.flatMap(({ captures }) => captures.map(({ id }) => id)))
+  const knowsAll = operations.every(
+    ({ kind, state, medusa_id }) =>
+      kind !== "capture" || state !== "succeeded" || medusa_id === null || rows.has(medusa_id),
+  )
+  return knowsAll ? limitOf(payment, payments, "credit").minorAmount : Math.max(0, LIMITS.credit.left(payment))
+}
+
+/** What both can take in one call: what it moves is written on one of Medusa's payments, the one with the most room. */
 export function limitAtOnce(
   payment: PaygatePaymentRecord,
   payments: readonly MedusaPayment[],

@@ -65,6 +65,12 @@ interface Asked {
   over: ReadonlySet<string>
 }
 
+/** What Medusa has to know of before: a refund is one of what it has captured. */
+const KNOWN_BEFORE = { capture: ["capture"], credit: ["capture", "credit"] } as const
+
+/** Longer nobody waits for what the check does as well. */
+const PATIENCE_MS = 5_000
+
 const ID_PREFIX = { capture: "capt", credit: "ref" } as const
 
 /**
@@ -91,7 +97,7 @@ export async function moveForMerchant(
   const turn = `merchant:${found.payment_session_id}`
   const operationId = await exclusively(context, turn, () => moveInTurn(container, context, found, asked))
   if (orderId) {
-    await afterwards(context, found, asked, () => settleOrder(container, orderId))
+    await afterwards(context, found, asked, () => settleOrder(container, orderId, { patienceMs: PATIENCE_MS }))
   }
   return operationId
 }
@@ -104,7 +110,9 @@ async function moveInTurn(
 ): Promise<string> {
   const { movement } = asked
   const { operation } = await withPayment(context, found, (payment) => settleOpenOperation(context, payment))
-  await recordInMedusa(container, context, found, movement)
+  for (const one of KNOWN_BEFORE[movement]) {
+    await recordInMedusa(container, context, found, one)
+  }
   requireOther(operation, asked)
   for (;;) {
     const { operationId, isLast } = await attempt(container, context, found, asked)
@@ -218,7 +226,7 @@ async function measurePart(
   const atOnce = limitAtOnce(payment, payments, movement)
   const amount = whole.amount.minus(done)
   if (toMinor(amount, payment.currency_code as Currency) > atOnce.minorAmount) {
-    return { amount: atOnce.amount, isLast: false }
+    return { amount: atOnce.amount, items: request.items && [], isLast: false }
   }
   return done.isZero() ? { ...whole, isLast: true } : { amount, items: whole.items, isLast: true }
 }

@@ -71,7 +71,7 @@ export interface PaymentFacts {
   medusa: { captured: number; refunded: number }
   /** What may be captured and refunded at most, in minor units. */
   limits: { capture: number; refund: number }
-  /** What is due for the order as it stands, in minor units. */
+  /** What may be sent for the order as it stands, in minor units. */
   orderAmount: number | null
 }
 
@@ -159,8 +159,11 @@ export function showPayment(
   const [failed] = failed_steps
   const code = payment.error_code ?? failed?.code
   const test_reason = options ? testReasonOf(options) : null
-  const allowed = allowedActions(payment, operations, { hasOrder: orderId !== undefined, capturable: limits.capture })
-  const isSendable = allowed.order_lines === null && orderAmount !== null && orderAmount > 0
+  const allowed = allowedActions(payment, operations, {
+    hasOrder: orderId !== undefined,
+    capturable: limits.capture,
+    refundable: limits.refund,
+  })
   return {
     payment: {
       id,
@@ -181,7 +184,7 @@ export function showPayment(
       released: major(payment.released_amount + takenOff),
       remaining: major(remainingAmount(payment)),
       limits: { capture: major(limits.capture), refund: major(limits.refund) },
-      order_amount: isSendable ? major(orderAmount) : null,
+      order_amount: allowed.order_lines === null && orderAmount !== null ? major(orderAmount) : null,
       medusa: { captured: major(medusa.captured), refunded: major(medusa.refunded) },
       expires_at: iso(payment.expires_at),
       expires_soon: expiresSoon(payment, warnBefore),

@@ -1,7 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { PAYGATE_KLARNA_BOOKS, type PaygateKlarnaBooks, type PaygatePaymentRecord } from "../../modules/paygate-klarna"
+import {
+  PAYGATE_KLARNA_BOOKS,
+  type PaygateKlarnaBooks,
+  type PaygateOperationRecord,
+  type PaygatePaymentRecord,
+} from "../../modules/paygate-klarna"
 import { findOptions } from "../../operations"
 import type { Currency } from "../../paygate"
 import {
@@ -9,8 +14,11 @@ import {
   limitOf,
   listMedusaPayments,
   minorSum,
+  mostAuthorized,
   readOrderItems,
+  refundLimit,
   standingAmount,
+  type MedusaPayment,
 } from "../../reconciliation"
 import { findPayment } from "./_find-payment"
 import { showOrderItems } from "./_show-order-items"
@@ -38,7 +46,23 @@ export interface ReadPaymentInput extends PaymentReference {
   operation_id?: string | null
 }
 
-async function readFacts(container: MedusaContainer, id: string, payment: PaygatePaymentRecord): Promise<PaymentFacts> {
+/** What is due for the order as it stands, in minor units, where Klarna's order may be over as much. */
+async function sendableAmount(
+  container: MedusaContainer,
+  orderId: string,
+  payment: PaygatePaymentRecord,
+  payments: readonly MedusaPayment[],
+): Promise<number | null> {
+  const amount = await standingAmount(container, orderId, payment)
+  return amount > 0 && amount <= mostAuthorized(payment, payments) ? amount : null
+}
+
+async function readFacts(
+  container: MedusaContainer,
+  id: string,
+  payment: PaygatePaymentRecord,
+  operations: readonly PaygateOperationRecord[],
+): Promise<PaymentFacts> {
   const books: PaygateKlarnaBooks = container.resolve(PAYGATE_KLARNA_BOOKS)
   const payments = await listMedusaPayments(container, books, payment)
   const currency = payment.currency_code as Currency
@@ -56,9 +80,9 @@ async function readFacts(container: MedusaContainer, id: string, payment: Paygat
     medusa: { captured: sumOf("captures"), refunded: sumOf("refunds") },
     limits: {
       capture: limitOf(payment, payments, "capture").minorAmount,
-      refund: limitOf(payment, payments, "credit").minorAmount,
+      refund: refundLimit(payment, payments, operations),
     },
-    orderAmount: orderId ? await standingAmount(container, orderId, payment) : null,
+    orderAmount: orderId ? await sendableAmount(container, orderId, payment, payments) : null,
   }
 }
 
@@ -71,7 +95,7 @@ export const readPaymentStep = createStep(
       { payment_id: payment.id },
       { order: { created_at: "ASC", id: "ASC" } },
     )
-    const facts = await readFacts(container, id, payment)
+    const facts = await readFacts(container, id, payment, operations)
     const shown = showPayment(payment, operations, facts)
     const operation = shown.operations.find((one) => one.id === operation_id) ?? null
     const currency = payment.currency_code as Currency
