@@ -35,7 +35,9 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** Keeps a picture of the whole page as an artefact, for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pluginFolder, ".artifacts", "screenshots", `${name}.png`), fullPage: true })
+  const path = join(pluginFolder, ".artifacts", "screenshots", `${name}.png`)
+  // What fades in is shown as it will be.
+  await page.screenshot({ path, fullPage: true, animations: "disabled" })
 }
 
 /** What the browser complained of on the way: errors in its console, violations of a page's policy among them, and exceptions. */
