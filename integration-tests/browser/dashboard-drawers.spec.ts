@@ -117,7 +117,7 @@ inBrowser((suite) => {
       })
       expect((await fault(cobalt.quantity)).isInvalid).toBe("false")
       const link = dashboard.page.getByLabel("Link zur Sendungsverfolgung", { exact: true })
-      expect((await fault(link)).says).toBe("Bitte geben Sie einen ganzen Link mit https:// ein")
+      expect((await fault(link)).says).toBe("Bitte geben Sie einen ganzen Link mit https:// ein.")
       await dashboard.screenshot("capture-german-problems")
       expect(requests("capture")).toHaveLength(1)
     })
