@@ -3,6 +3,7 @@ import { inShop } from "../shop/suite"
 import { adminPayments, endOf, refusalOf } from "./admin-payments"
 import { expectBothSidesAgree } from "./both-sides"
 import { minor, readOrder, THREE_MUGS } from "./changing-orders"
+import { letTimePass, runJob } from "./jobs"
 import { createScene, type Bought, type Scene } from "./scene"
 
 jest.setTimeout(120_000)
@@ -102,6 +103,36 @@ inShop((suite) => {
       expect(await agreement()).toMatchObject({ captured: 1000 })
       await capture(other)
       expect(await agreement()).toMatchObject({ captured: 2000 })
+    })
+
+    describe("that the check has found out since", () => {
+      const same = { amount: 10, ...parcel("T1") }
+      beforeEach(async () => {
+        await letTimePass(suite, 3, [bought.sessionId])
+        await runJob(suite)
+        expect(await agreement()).toMatchObject({ captured: 1000 })
+      })
+
+      it.each([same, { amount: 10, ...parcel("T2") }])("%j is refused once, and made when repeated", async (body) => {
+        expect(await refusalOf(capture(body))).toMatchObject({ status: 400, code: "earlier_attempt_succeeded" })
+        expect(await agreement()).toMatchObject({ captured: 1000 })
+        await capture(body)
+        expect(await agreement()).toMatchObject({ captured: 2000 })
+      })
+
+      it("a double click moves nothing", async () => {
+        const ends = await Promise.all([endOf(capture(same)), endOf(capture(same))])
+        expect(ends).toContain("400 earlier_attempt_succeeded")
+        expect(await agreement()).toMatchObject({ captured: 1000 })
+      })
+
+      it("Medusa's own is refused once, too", async () => {
+        const again = () => scene.merchant.capture(bought.paymentId, 10)
+        expect(await endOf(again())).toBe("400 earlier_attempt_succeeded")
+        expect(await agreement()).toMatchObject({ captured: 1000 })
+        await again()
+        expect(await agreement()).toMatchObject({ captured: 2000 })
+      })
     })
 
     it("one over other money is made after it", async () => {

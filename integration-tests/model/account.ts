@@ -10,6 +10,8 @@ export interface Account {
   done: Record<Movement, Units[]>
   /** Neither answered with success nor with a refusal: each was carried out once, or not at all. */
   doubts: Record<Movement, Units[]>
+  /** Found out by a check since: who asks for the same is told so once. */
+  untold: Record<Movement, Units[]>
   /** Whether a call may still be on its way, so that only time can tell. */
   isSlow: boolean
   /** Whether a release or a lowering was asked for and not answered for. */
@@ -26,6 +28,7 @@ export function openAccount(): Account {
   return {
     done: { capture: [], refund: [] },
     doubts: { capture: [], refund: [] },
+    untold: { capture: [], refund: [] },
     isSlow: false,
     isChangeInDoubt: false,
     isCancelAsked: false,
@@ -79,6 +82,7 @@ export function absorbRows(account: Account, { payments, order }: Sight): void {
     const known = [...account.done[movement]]
     const recorded = rows.filter((units) => !takeOut(known, units))
     const unasked = recorded.filter((units) => !takeOut(account.doubts[movement], units))
+    account.untold[movement].push(...recorded.filter((units) => !unasked.includes(units)))
     const isPaidBack = movement === "refund" && order.isCanceled
     if (known.length > 0 || (unasked.length > 0 && !isPaidBack)) {
       const text = JSON.stringify({ rows, done: account.done[movement], lost: known, unasked })

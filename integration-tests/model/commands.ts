@@ -63,6 +63,9 @@ async function move(
     account.failed = undefined
   } else {
     account.failed = { movement, units }
+    if (answer === "earlier_attempt_succeeded" && !takeOut(account.untold[movement], units)) {
+      throw new Error(`${movement} of ${units} is taken for an earlier one: ${JSON.stringify(sight)}`)
+    }
     if (answer === "outcome_unknown" && !account.doubts[movement].includes(units)) {
       account.doubts[movement].push(units)
     }
@@ -81,9 +84,10 @@ async function cancel(account: Account, trial: Trial, sight: Sight): Promise<voi
   if (sight.order.isCanceled) {
     return
   }
-  const isCertain = !isDisturbed(trial) && !account.isSlow
   // Medusa refunds what was captured when an order is cancelled.
   const refunds = sight.payments.map(({ captures, refunds }) => sum(captures) - sum(refunds)).filter((rest) => rest > 0)
+  const isMeant = refunds.some((units) => takeOut(account.untold.refund, units))
+  const isCertain = !isDisturbed(trial) && !account.isSlow && !isMeant
   const unrecorded = carriedOut(account, "refund", sight.paygate)
   account.isCancelAsked = true
   const answer = await attempt(() => trial.cancel(sight))

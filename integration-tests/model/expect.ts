@@ -48,6 +48,9 @@ export function expectationOf(
   if (unrecorded.length > 0) {
     return unrecorded.includes(units) ? "done" : "refused"
   }
+  if (account.untold[movement].includes(units)) {
+    return "refused"
+  }
   const before = sum(account.done[movement])
   const minorAmount = toMinor(before + units) - toMinor(before)
   const { captured, credited, remaining } = sight.paygate

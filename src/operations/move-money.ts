@@ -52,7 +52,8 @@ async function record(
 /**
  * Captures or credits exactly `amount` of a payment. An earlier attempt at the very same that has been carried out
  * unknown to Medusa is adopted instead of being sent again; one over another amount has to be recorded first, or
- * Medusa's sums would stay below Klarna's for ever. Answers the operation's id.
+ * Medusa's sums would stay below Klarna's for ever. One that Medusa has learned of since, while whoever asked for it has
+ * not, is told by `earlier_attempt_succeeded`, once. Answers the operation's id.
  */
 export async function moveMoney(
   context: OperationContext,
@@ -83,6 +84,7 @@ export async function moveMoney(
       if (isBeingRecorded(same) || !(await books.adopt(same, medusaId))) {
         throw refusal("operation_in_progress")
       }
+      await books.tellOutcome(same.id)
       return same.id
     }
     if (unbooked.length > 0) {
@@ -90,6 +92,10 @@ export async function moveMoney(
         "earlier_attempt_not_booked",
         unbooked.map((operation) => exactAmount(operation).toFixed()).join(", "),
       )
+    }
+    const untold = over.find((operation) => operation.untold_at !== null && exactAmount(operation).eq(exact))
+    if (!request.isNew && untold && (await books.tellOutcome(untold.id))) {
+      throw refusal("earlier_attempt_succeeded")
     }
     const minorAmount = minorPart(exact, sumOfAmounts(over), currency)
     if (minorAmount === 0) {

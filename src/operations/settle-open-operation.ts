@@ -134,7 +134,7 @@ export async function settleOpenOperation(
   const { wasAsked = true, ...settlement } = await outcomeOf(context, payment, operation)
   const after = await books.settle(
     operation.id,
-    settlement,
+    { ...settlement, isFoundOut: true },
     changesOf(operation, settlement, options.authorization_days),
   )
   // Another process may have settled it first, and differently.

@@ -45,6 +45,18 @@ export class EndedCallBooks extends OperationBooks {
     )
   }
 
+  /** Whoever asks for it again learns that it is done. Answers whether nobody has yet. */
+  @InjectManager()
+  async tellOutcome(operationId: string, @MedusaContext() context: Context<EntityManager> = {}): Promise<boolean> {
+    const told = await execute(
+      `update paygate_klarna_operation set untold_at = null, updated_at = now()
+        where id = ? and untold_at is not null returning id`,
+      [operationId],
+      context,
+    )
+    return told.length === 1
+  }
+
   /** Writes a step that was refused before anything was sent, and what that changes about the payment. */
   @InjectManager()
   async bookUnsentStep(

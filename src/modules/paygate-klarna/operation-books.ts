@@ -44,6 +44,10 @@ function bookedBy(
   }
 }
 
+function isUntold({ kind }: PaygateOperationRecord, { state, isFoundOut }: Settlement): boolean {
+  return isFoundOut === true && state === "succeeded" && (kind === "capture" || kind === "credit")
+}
+
 /** An operation as it is first written. */
 export function rowOf(paymentId: string, draft: OperationDraft) {
   return {
@@ -186,6 +190,7 @@ export class OperationBooks extends MedusaService({
         ...(settlement.xid === undefined ? {} : { xid: settlement.xid }),
         ...(settlement.invoiceNr === undefined ? {} : { invoice_nr: settlement.invoiceNr }),
         ...(settlement.durationMs === undefined ? {} : { duration_ms: settlement.durationMs }),
+        ...(isUntold(operation, settlement) ? { untold_at: new Date() } : {}),
       },
       context,
     )

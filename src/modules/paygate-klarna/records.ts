@@ -71,6 +71,8 @@ export interface Settlement {
   xid?: string | undefined
   invoiceNr?: string | undefined
   durationMs?: number
+  /** Found out by asking: whoever had asked for it was told that it is open. */
+  isFoundOut?: boolean
 }
 
 /** What else a call brought about the payment. */

@@ -91,7 +91,8 @@ export async function moveForMerchant(
   const settled = await context.books.listSettledOperations(found.id, movement)
   const orderId = await findOrderOfSession(container, found.payment_session_id)
   const requestFingerprint = fingerprintOf(request, context)
-  const over = new Set(settled.map(({ id }) => id))
+  // What nobody was told of yet may be what is asked for.
+  const over = new Set(settled.filter(({ untold_at }) => untold_at === null).map(({ id }) => id))
   const asked: Asked = { movement, request, requestFingerprint, orderId, over }
   // One by one as far as into Medusa: what is on its way there could not be told from an attempt that Medusa has lost.
   const turn = `merchant:${found.payment_session_id}`
@@ -113,7 +114,7 @@ async function moveInTurn(
   for (const one of KNOWN_BEFORE[movement]) {
     await recordInMedusa(container, context, found, one)
   }
-  requireOther(operation, asked)
+  await requireOther(context, found, operation, asked)
   for (;;) {
     const { operationId, isLast } = await attempt(container, context, found, asked)
     await afterwards(context, found, asked, () => recordInMedusa(container, context, found, movement))
@@ -146,16 +147,27 @@ function isUnbooked(error: unknown): boolean {
   return MedusaError.isMedusaError(error) && error.code === "earlier_attempt_not_booked"
 }
 
-/** What nobody was told the outcome of is done: whoever asks for the same money otherwise may mean just that. */
-function requireOther(settled: PaygateOperationRecord | undefined, asked: Asked): void {
-  const { movement, request, requestFingerprint } = asked
-  const isWanted = settled?.state === "succeeded" && settled.kind === movement
+/**
+ * What is done while whoever asked for it was told that this is open: whoever asks for the same money may mean just that.
+ * The very same is taken for it if this request has found it out; if not, somebody may have seen it by now and want another.
+ */
+async function requireOther(
+  { books }: OperationContext,
+  payment: PaygatePaymentRecord,
+  settled: PaygateOperationRecord | undefined,
+  { movement, request, requestFingerprint }: Asked,
+): Promise<void> {
   // What goes out of the shop by itself is told apart by its fulfillment.
-  if (!isWanted || request.fulfillmentId !== undefined) {
+  if (request.fulfillmentId !== undefined) {
     return
   }
-  if (mayBeMeant(settled, request) && !isTwin(settled, request, { requestFingerprint, isNothingLeft: false })) {
-    throw refusal("earlier_attempt_succeeded")
+  for (const operation of await books.listSettledOperations(payment.id, movement)) {
+    const isSame = isTwin(operation, request, { requestFingerprint, isNothingLeft: false })
+    const isMeant = operation.untold_at !== null && (isSame || mayBeMeant(operation, request))
+    const isAnswered = isSame && operation.id === settled?.id
+    if (isMeant && (await books.tellOutcome(operation.id)) && !isAnswered) {
+      throw refusal("earlier_attempt_succeeded")
+    }
   }
 }
 

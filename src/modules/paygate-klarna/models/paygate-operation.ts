@@ -37,6 +37,8 @@ export const PaygateOperation = model
       adopting_at: model.dateTime().nullable(),
       /** Since when it is sent again under its ReqID, or may still be carried out after having been. */
       repeating_at: model.dateTime().nullable(),
+      /** Since when a capture or credit is known to be done, while whoever had asked was told that this is open. */
+      untold_at: model.dateTime().nullable(),
       code: model.text().nullable(),
       message: model.text().nullable(),
       xid: model.text().nullable(),
