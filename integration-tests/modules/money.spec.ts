@@ -342,11 +342,13 @@ withBooks((suite) => {
       await expectSums({ captured: 1000 })
     })
 
-    it("does not swallow a second part of the same amount when Medusa has kept the first", async () => {
+    it("is told once when Medusa has kept the first part, and a second of the same amount is made then", async () => {
       const { id } = shop.captures.create(session.id, 10)
       shop.paygate.addScenario({ call: "capture", behaviour: { kind: "lose_after" } })
       // A process that dies here leaves Medusa's capture standing, since nobody is there to delete it.
       await endOf(shop.provider.capturePayment({ data: session.data, context: { idempotency_key: id } }))
+      expect(await endOf(shop.capture(session, 10))).toBe("earlier_attempt_succeeded")
+      expect(bookings().captures).toEqual([1000])
       await shop.capture(session, 10)
       expect(bookings().captures).toEqual([1000, 1000])
       await expectSums({ captured: 2000 })
