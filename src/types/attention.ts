@@ -29,7 +29,7 @@ export interface AttentionEntry {
   kind: AttentionKind
   /** Since when; of `expiring`, when it lapses. */
   since: string
-  /** What it is about, in major units: the operation's amount of `outcome_unknown`, else what is left. */
+  /** What it is about, in major units: the operation's of `outcome_unknown` and `pending_long`, else what is left. */
   amount: number
   currency_code: string
 }

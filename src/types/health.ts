@@ -66,7 +66,7 @@ export interface HealthCheck {
   reason: CheckReason
   /** What a text for the reason has to name: hosts, ids, names, seconds; `code` where Paygate refused. */
   values: Record<string, string | number>
-  /** The provider it is about, where a store has several. */
+  /** The provider whose account it is about; `null` for what is about the store. */
   provider_id: string | null
 }
 
@@ -79,7 +79,10 @@ export interface HealthResponse {
 export interface TestSessionBody {
   /** Where a store has several providers; the first unless named. */
   provider_id?: string | undefined
-  /** One of Klarna's countries; the first that the account serves unless named. */
+  /**
+   * One of Klarna's countries; unless named, the alphabetically first that is served by a region which offers the
+   * provider, else DE.
+   */
   country_code?: string | undefined
 }
 

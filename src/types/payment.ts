@@ -12,7 +12,7 @@ export type PaygateOperationKind =
   | "resend_invoice"
   | "inquire"
 
-/** One call to Paygate; the amount in major units, 0 where a call moves no money. */
+/** One call to Paygate; the amount in major units, 0 of addresses, references, invoice e-mails and inquiries. */
 export interface PaygateOperationResponse {
   id: string
   kind: PaygateOperationKind
@@ -71,7 +71,10 @@ export type BlockedReason =
   | "change_after_capture"
   | "order_missing"
 
-/** What a merchant may do now, by the last part of the route: `null` when it is allowed, else why it is not. */
+/**
+ * What a merchant may do now, by action (the routes are `captures`, `refunds`, `order-lines`, `resend-invoice`): `null`
+ * when it is allowed, else why it is not.
+ */
 export interface AllowedActions {
   capture: BlockedReason | null
   refund: BlockedReason | null
@@ -112,7 +115,7 @@ export interface PaygatePaymentResponse {
     refunded: number
     /** What was released, and what a change of the order took off the authorization. */
     released: number
-    /** What may still be captured: `amount` − `captured` − `released`. */
+    /** What may still be captured: `amount` − `captured` − `released` once authorized; 0 before. */
     remaining: number
     /** The most that a capture or refund may be over now, by Klarna and by Medusa, whose payment may be over less. */
     limits: { capture: number; refund: number }
@@ -129,7 +132,10 @@ export interface PaygatePaymentResponse {
     release_due_at: string | null
     /** What Medusa, the books and Paygate say, where they differ. */
     divergence: { books: SumsResponse; paygate: SumsResponse; medusa: SumsResponse } | null
-    /** The last refusal, in words for the merchant; `null` when there was none since the last success. */
+    /**
+     * Why the shopper's confirmation, hosted page or order was refused last, else the first of `failed_steps`; in words for
+     * the merchant. What a merchant asked for and was refused stands among the operations alone.
+     */
     error: { code: string; message: string } | null
     /** What the plugin was to do by itself, and was refused for good: the merchant has to see to it. */
     failed_steps: FailedStepResponse[]
@@ -140,7 +146,7 @@ export interface PaygatePaymentResponse {
      */
     on_order_change: "lowered" | "kept" | "captured" | null
     allowed: AllowedActions
-    /** Klarna's invoices, one for each capture, oldest first. */
+    /** Klarna's invoices, oldest first: one for each capture but those settled by an inquiry, which tells no number. */
     invoices: { invoice_nr: string; amount: number; created_at: string }[]
   }
   /** Oldest first. */
@@ -189,11 +195,14 @@ export interface PaygatePaymentActionResponse extends PaygatePaymentResponse {
 /** Part of an order: a line item of the payment's order, and how many of it. */
 export interface ItemQuantity {
   line_item_id: string
-  /** More than 0; not more than the order has. */
+  /** More than 0; not more than is left to capture or refund, and for `order-lines` than has not come back. */
   quantity: number
 }
 
-/** An address in Medusa's fields. Klarna needs the name, street, postal code, city and country. */
+/**
+ * An address in Medusa's fields; those left out are the order's. Klarna needs the name, street, postal code, city and
+ * e-mail address; a phone number has up to 20 digits.
+ */
 export interface AddressInput {
   first_name?: string | null | undefined
   last_name?: string | null | undefined
@@ -227,7 +236,7 @@ export interface OrderLinesBody {
   items?: ItemQuantity[] | undefined
 }
 
-/** Where a parcel is, for Klarna and its shopper; everything is optional. */
+/** Where a parcel is, for Klarna and its shopper: at least one field, of up to 100 characters, links (http, https) 1024. */
 export interface ShippingInfo {
   shipping_company?: string | undefined
   shipping_method?: string | undefined

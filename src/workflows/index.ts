@@ -35,6 +35,7 @@ export type {
 export type { RegionResponse } from "../types/region"
 export type { ForgetCustomerInput } from "./steps/forget-customer"
 export type { ListAttentionInput } from "./steps/list-attention"
+export type { OrderReference } from "./steps/list-order-payments"
 export type {
   AddressInput,
   CaptureInput,

@@ -4,7 +4,7 @@ import { syncPaymentStep } from "./steps/reconcile-payments"
 
 /**
  * Brings one of Medusa's payments in line with Paygate now; see {@link reconcilePaymentWorkflow}. Throws Paygate's refusal to
- * say how the payment stands, and `not_reachable`.
+ * say how the payment stands, and `not_reachable`; while a call is open, it answers with its operation instead.
  */
 export const syncPaymentWorkflow = createWorkflow(
   "sync-paygate-klarna-payment",

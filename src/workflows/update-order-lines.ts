@@ -3,8 +3,8 @@ import { updateOrderLinesStep, type OrderLinesInput } from "./steps/merchant"
 import { readPaymentStep } from "./steps/read-payment"
 
 /**
- * Lowers what Klarna has authorized, or replaces the lines, before anything is captured (UEO): to an amount, to items, or
- * to the order as it stands. What is taken off can no longer be captured; the order in Medusa stays as it is.
+ * Changes what Klarna has authorized, up to what it was at first, or the lines, before anything is captured (UEO): to an
+ * amount, to items, or to the order as it stands. What is taken off cannot be captured; the order in Medusa stays.
  */
 export const updateOrderLinesWorkflow = createWorkflow(
   "update-paygate-klarna-order-lines-workflow",

@@ -11,6 +11,7 @@ import type {
   ResendInvoiceBody,
 } from "../../types/payment"
 import { describeFailure } from "./failure"
+import { describeSync } from "./operation"
 import { QUERY_KEY } from "./queries"
 import { request } from "./request"
 import { useTexts } from "./texts"
@@ -55,10 +56,10 @@ export function usePaymentAction<Name extends keyof ActionBodies>(
   })
 }
 
-/** Asks Paygate how a payment stands; sums that still differ are said to. */
+/** Asks Paygate how a payment stands; sums that still differ are said to, and an outcome that is still open. */
 export function useSync(paymentId: string): ActionMutation<"sync"> {
   const { t } = useTexts()
-  return usePaymentAction(paymentId, "sync", ({ payment }) => t(payment.divergence ? "sync.differs" : "sync.done"))
+  return usePaymentAction(paymentId, "sync", (answer) => describeSync(answer, t))
 }
 
 /** For an action without a form of its own: its failure is a toast. */

@@ -1,5 +1,6 @@
-import type { PaygateOperationResponse } from "../../types/payment"
+import type { PaygateOperationResponse, PaygatePaymentActionResponse } from "../../types/payment"
 import { isPaygateCode, reasonOfCode } from "./paygate-reason"
+import { isOpen } from "./status"
 import type { Translate } from "./texts"
 import { describeUnsent } from "./unsent"
 
@@ -62,4 +63,13 @@ export function resultOf({ state, code, evidence }: PaygateOperationResponse): {
     default:
       return state satisfies never
   }
+}
+
+/** What it has come to that Paygate was asked how a payment stands. */
+export function describeSync(
+  { payment, operation }: Pick<PaygatePaymentActionResponse, "payment" | "operation">,
+  t: Translate,
+): string {
+  if (operation && isOpen(operation)) return t("sync.open")
+  return t(payment.divergence ? "sync.differs" : "sync.done")
 }

@@ -1,9 +1,9 @@
 import { describeCheck } from "../check-text"
 import { describeFailure } from "../failure"
-import { describeResult, resultOf, unnamedCode } from "../operation"
+import { describeResult, describeSync, resultOf, unnamedCode } from "../operation"
 import { offerOf } from "../region"
 import { RequestError } from "../request-error"
-import { operation } from "./payments"
+import { operation, payment } from "./payments"
 
 /** Tells which text was found, and with what. */
 const t = (key: string, values?: Record<string, string | number>) => [key, ...Object.values(values ?? {})].join(" ")
@@ -42,6 +42,22 @@ describe("a failure in words", () => {
 
   it("is the connection's where nobody answered", () => {
     expect(describeFailure(new TypeError("Failed to fetch"), t)).toBe("failure.connection")
+  })
+})
+
+describe("a sync in words", () => {
+  const differing = payment({ divergence: { books: {}, paygate: { captured: 1 }, medusa: {} } })
+
+  it.each(["unknown", "started"] as const)("says that the outcome is still open: %s", (state) => {
+    expect(describeSync({ payment: differing, operation: operation({ state }) }, t)).toBe("sync.open")
+  })
+
+  it("says that the sums still differ", () => {
+    expect(describeSync({ payment: differing, operation: operation() }, t)).toBe("sync.differs")
+  })
+
+  it.each([null, operation()])("is done when nothing is open any more", (settled) => {
+    expect(describeSync({ payment: payment(), operation: settled }, t)).toBe("sync.done")
   })
 })
 

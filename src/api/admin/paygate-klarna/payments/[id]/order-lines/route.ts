@@ -5,7 +5,7 @@ import { parseBody } from "../../../../../parse-body"
 import { parseId } from "../../../../../parse-id"
 import { OrderLinesSchema } from "../validators"
 
-/** Lowers what Klarna has authorized, or replaces the lines. */
+/** Changes what Klarna has authorized, up to what it was at first, or the lines. */
 export async function POST(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<PaygatePaymentActionResponse>,
