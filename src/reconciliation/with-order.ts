@@ -7,7 +7,7 @@ import { createPlaces, type InPlace } from "./places"
 
 /** How long somebody else may take with the same order, or with those before it; the next check tries again. */
 const PATIENCE_MS = 60_000
-const PAUSE_MS = 250
+const PAUSE_MS = 50
 
 /**
  * What one order needs of the store's connections at most: one for itself, one for the payment's lock if the store locks
