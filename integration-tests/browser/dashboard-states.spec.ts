@@ -83,7 +83,7 @@ inBrowser((suite) => {
 
   it("an authorization that ends soon is warned of, there and in the list, and what a change of the order does", async () => {
     const bought = await scene.buy(MUGS)
-    const soon = "update paygate_klarna_payment set expires_at = now() + interval '3 days 1 hour'"
+    const soon = "update paygate_klarna_payment set expires_at = now() + interval '3 days'"
     await sql(suite, `${soon} where payment_session_id = ?`, [bought.sessionId])
     const dashboard = await openOrder(bought)
     await notice(dashboard, "status", /The authorization ends on .*\(in 3 days\)\. Capture or release what is left/)

@@ -1,4 +1,5 @@
 import { encryptAnswer, SIMULATOR_MERCHANT } from "../../src/simulator"
+import { visit } from "../clients/browser"
 import { PAYGATE_TYPE, postAsPaygate } from "../clients/paygate"
 import { secondMerchant } from "../shop/second-account"
 import { inShop } from "../shop/suite"
@@ -75,7 +76,7 @@ inShop((suite) => {
       for (const [what, body] of Object.entries(bodies)) {
         await note(what, await postAsPaygate(address(), body, ATTACKER))
       }
-      await note("a wrong MAC in the address", await fetch(`${address()}?${bodies["a wrong MAC"]}`))
+      await note("a wrong MAC in the address", await visit(`${address()}?${bodies["a wrong MAC"]}`))
       expect([...answers.values()]).toHaveLength(1)
       expect([...answers.keys()][0]).toMatch(/^\[400,.*"invalid"\]$/)
       expect(await countKept()).toBe(0)
