@@ -133,9 +133,9 @@ const LOCK_OF_ORDER = `select 1 from pg_locks
 
 /** Waits until the shop has done what follows an order's last event, so that nothing is under way when a test ends. */
 export async function quiet(suite: ShopSuite, orderId: string): Promise<void> {
-  await wait(100)
   // Free twice: those that wait for the order look again every 50 ms.
-  for (let free = 0; free < 2; await wait(75)) {
+  for (let free = 0; free < 2;) {
+    await wait(100)
     const locks = await sql(suite, LOCK_OF_ORDER, [`paygate-klarna:${orderId}`])
     free = locks.length > 0 ? 0 : free + 1
   }
